@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { Scenario } from '../sim/model/scenario.ts';
+import type { Autopsy, Calibration, Gap, Measurement, Trial } from '../sim/study/results.ts';
+import type { Issue } from './errors.ts';
+
+/**
+ * Every call that a screen may make, with the schema of its input. Outputs are typed here and come from our own
+ * documents, which the backend validates when it reads them from storage.
+ */
+
+/** A setting that is contradictory or surprising, but not wrong: shown, never refused. */
+export interface Warning extends Issue {
+  readonly severity: 'warning' | 'note';
+}
+
+export interface HostInfo {
+  readonly host: 'electron' | 'browser';
+  readonly version: string;
+  readonly cores: number;
+  readonly database: string;
+}
+
+export interface ScenarioEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** Built-in ones come with Plimsoll and are never changed; saving makes a copy of the user's own. */
+  readonly builtIn: boolean;
+  /** Number of stored versions; the newest is `version`. */
+  readonly version: number;
+  /** ISO 8601, UTC; null for built-in ones. */
+  readonly savedAt: string | null;
+}
+
+export interface ScenarioWithWarnings {
+  readonly entry: ScenarioEntry;
+  readonly scenario: Scenario;
+  readonly warnings: readonly Warning[];
+}
+
+export interface MeasurementWithAutopsy {
+  readonly measurement: Measurement;
+  readonly autopsy: Autopsy;
+  /** Contradictions and traps in the report, each a sentence. */
+  readonly remarks: readonly string[];
+}
+
+/** Kinds of long work; its result is the document of that kind. */
+export interface JobResults {
+  readonly trial: Trial;
+  readonly gap: Gap;
+  readonly calibration: Calibration;
+}
+export type JobKind = keyof JobResults;
+
+export interface RunEntry {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly scenario: string;
+  readonly users: number | null;
+  readonly seed: number;
+  readonly createdAt: string;
+  readonly elapsedMs: number;
+}
+
+export interface JobProgress {
+  readonly jobId: string;
+  readonly kind: JobKind;
+  /** 0..1 */
+  readonly progress: number;
+  readonly label: string;
+}
+export interface JobEnd {
+  readonly jobId: string;
+  readonly kind: JobKind;
+  readonly outcome:
+    | { readonly status: 'done'; readonly runId: string }
+    | { readonly status: 'cancelled' }
+    | { readonly status: 'failed'; readonly message: string };
+}
+
+/** What a stored run is: its kind, the scenario that it ran, and the result document. */
+export type StoredRun = {
+  [Kind in JobKind]: {
+    readonly entry: RunEntry & { readonly kind: Kind };
+    readonly scenario: Scenario;
+    readonly result: JobResults[Kind];
+  };
+}[JobKind];
+
+const seed = z.int().min(0).max(4_294_967_295);
+const name = z.string().min(1).max(100);
+/** Checked in full by `parseScenario`, whose sentences name the path. */
+const scenarioDocument = z.unknown();
+
+export const methods = {
+  'host.info': z.strictObject({}),
+  'scenario.list': z.strictObject({}),
+  'scenario.get': z.strictObject({ name, version: z.int().min(1).optional() }),
+  'scenario.check': z.strictObject({ scenario: scenarioDocument }),
+  'scenario.save': z.strictObject({ scenario: scenarioDocument }),
+  'scenario.delete': z.strictObject({ name }),
+  'measurement.get': z.strictObject({ name }),
+  /** A few replications, answered directly; a newer preview cancels an older one. */
+  'trial.preview': z.strictObject({ scenario: scenarioDocument, seed }),
+  'trial.start': z.strictObject({
+    scenario: scenarioDocument,
+    replications: z.int().min(2).max(1000),
+    seed,
+  }),
+  'gap.start': z.strictObject({
+    scenario: scenarioDocument,
+    targetUsers: z.int().min(1).max(100_000),
+    seed,
+  }),
+  'calibration.start': z.strictObject({ measurement: name, seed }),
+  'job.cancel': z.strictObject({ jobId: name }),
+  'run.list': z.strictObject({ kind: z.enum(['trial', 'gap', 'calibration']).optional() }),
+  'run.get': z.strictObject({ id: name }),
+  /** The newest stored run of a kind, or null. */
+  'run.latest': z.strictObject({ kind: z.enum(['trial', 'gap', 'calibration']) }),
+} as const;
+export type Method = keyof typeof methods;
+export type MethodInput<M extends Method> = z.input<(typeof methods)[M]>;
+
+export interface MethodOutputs {
+  readonly 'host.info': HostInfo;
+  readonly 'scenario.list': readonly ScenarioEntry[];
+  readonly 'scenario.get': ScenarioWithWarnings;
+  readonly 'scenario.check': { readonly warnings: readonly Warning[]; readonly issues: readonly Issue[] };
+  readonly 'scenario.save': ScenarioEntry;
+  readonly 'scenario.delete': null;
+  readonly 'measurement.get': MeasurementWithAutopsy;
+  readonly 'trial.preview': Trial;
+  readonly 'trial.start': { readonly jobId: string };
+  readonly 'gap.start': { readonly jobId: string };
+  readonly 'calibration.start': { readonly jobId: string };
+  readonly 'job.cancel': null;
+  readonly 'run.list': readonly RunEntry[];
+  readonly 'run.get': StoredRun;
+  readonly 'run.latest': StoredRun | null;
+}
+
+/** What the page may call. */
+export type Api = {
+  readonly [M in Method]: (input: MethodInput<M>) => Promise<MethodOutputs[M]>;
+};
+
+/** What the backend tells the page unasked. */
+export interface Events {
+  'job.progress': (progress: JobProgress) => void;
+  'job.end': (end: JobEnd) => void;
+}

@@ -1,0 +1,157 @@
+import type { z } from 'zod';
+import type { EndpointStep, Scenario } from '../../sim/model/scenario.ts';
+import { AppError, type Issue } from '../errors.ts';
+import { scenarioSchema } from './schema.ts';
+
+/**
+ * The scenario in full, defaults filled in.
+ * Throws `AppError('invalid-input')` that names every offending path, its value and what would be accepted.
+ */
+export function parseScenario(document: unknown): Scenario {
+  const version = (document as { version?: unknown } | null)?.version;
+  if (typeof version === 'number' && version !== 1) {
+    throw new AppError(
+      'unsupported-version',
+      `version: ${version} is not a scenario version that this Plimsoll reads; accepted: 1`,
+    );
+  }
+  const parsed = scenarioSchema.safeParse(document);
+  const issues = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.flatMap((issue) => describeIssue(issue, document));
+  if (issues.length > 0) {
+    throw new AppError(
+      'invalid-input',
+      issues.map((issue) => `${issue.path}: ${issue.message}`).join('\n'),
+      issues,
+    );
+  }
+  return parsed.data as Scenario;
+}
+
+/** Settings that contradict one another or refer to something that is not there; empty when sound. */
+function contradictions(scenario: Scenario): Issue[] {
+  const issues: Issue[] = [];
+  const endpointNames = Object.keys(scenario.endpoints);
+  const externalNames = Object.keys(scenario.externals);
+  for (const [c, userClass] of scenario.workload.user_classes.entries()) {
+    for (const list of ['on_start', 'tasks'] as const) {
+      for (const [i, entry] of userClass[list].entries()) {
+        if (!endpointNames.includes(entry.request)) {
+          issues.push({
+            path: `workload.user_classes.${c}.${list}.${i}.request`,
+            message: `"${entry.request}" is no endpoint of this scenario; accepted: ${quoted(endpointNames)}`,
+          });
+        }
+      }
+    }
+    if (userClass.on_start.length === 0 && userClass.tasks.length === 0) {
+      issues.push({
+        path: `workload.user_classes.${c}`,
+        message: `class "${userClass.name}" has neither on_start nor tasks; accepted: at least one request in either`,
+      });
+    }
+  }
+  const visit = (steps: readonly EndpointStep[], path: string): void => {
+    for (const [i, step] of steps.entries()) {
+      if ('external' in step && !externalNames.includes(step.external)) {
+        issues.push({
+          path: `${path}.${i}.external`,
+          message: `"${step.external}" is not among externals; accepted: ${quoted(externalNames)}`,
+        });
+      }
+      if ('transaction' in step) visit(step.transaction, `${path}.${i}.transaction`);
+    }
+  };
+  for (const name of endpointNames)
+    visit(scenario.endpoints[name]!.steps, `endpoints.${name}.steps`);
+
+  const { postgres, django } = scenario;
+  const reserved = postgres.superuser_reserved_connections + postgres.reserved_connections;
+  if (reserved >= postgres.max_connections) {
+    issues.push({
+      path: 'postgres.superuser_reserved_connections',
+      message: `${reserved} reserved connections leave none of max_connections ${postgres.max_connections}; accepted: fewer reserved (with reserved_connections) than max_connections`,
+    });
+  }
+  if (django.pool !== null && django.CONN_MAX_AGE !== 0) {
+    issues.push({
+      path: 'django.pool',
+      message: `pooling does not support persistent connections, and CONN_MAX_AGE is ${django.CONN_MAX_AGE}; accepted: CONN_MAX_AGE 0 with a pool, or pool null`,
+    });
+  }
+  return issues;
+}
+
+function quoted(names: readonly string[]): string {
+  return names.length === 0 ? 'none is defined' : names.map((name) => `"${name}"`).join(', ');
+}
+
+function describeIssue(issue: z.core.$ZodIssue, document: unknown): Issue[] {
+  const path = issue.path.join('.');
+  const value = printed(valueAt(document, issue.path));
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: path === '' ? key : `${path}.${key}`,
+        message: `unknown setting; accepted here: ${acceptedKeys(issue.path)}`,
+      }));
+    case 'invalid_type':
+      return [{ path, message: `${value}; accepted: ${issue.expected}` }];
+    case 'too_small':
+      return [
+        { path, message: `${value}; accepted: ${issue.inclusive ? '>=' : '>'} ${issue.minimum}` },
+      ];
+    case 'too_big':
+      return [
+        { path, message: `${value}; accepted: ${issue.inclusive ? '<=' : '<'} ${issue.maximum}` },
+      ];
+    case 'invalid_value':
+      return [
+        {
+          path,
+          message: `${value}; accepted: ${issue.values.map((v) => JSON.stringify(v)).join(', ')}`,
+        },
+      ];
+    default:
+      return [{ path, message: `${value}; ${issue.message}` }];
+  }
+}
+
+function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
+  let value = document;
+  for (const key of path) {
+    if (value === null || typeof value !== 'object') return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
+function printed(value: unknown): string {
+  if (value === undefined) return 'is missing';
+  const text = JSON.stringify(value) ?? String(value);
+  return `is ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
+}
+
+/** Keys that the schema has at `path`, for the sentence about an unknown one. */
+function acceptedKeys(path: readonly PropertyKey[]): string {
+  let schema: unknown = scenarioSchema;
+  for (const key of path) {
+    schema = unwrapped(schema);
+    const def = (schema as { def?: { type?: string; valueType?: unknown; element?: unknown } }).def;
+    if (def?.type === 'record') schema = def.valueType;
+    else if (def?.type === 'array') schema = def.element;
+    else schema = (schema as { shape?: Record<PropertyKey, unknown> } | undefined)?.shape?.[key];
+  }
+  const shape = (unwrapped(schema) as { shape?: object } | undefined)?.shape;
+  return shape === undefined ? 'see the JSON Schema' : Object.keys(shape).join(', ');
+}
+
+function unwrapped(schema: unknown): unknown {
+  let inner = schema;
+  for (;;) {
+    const next = (inner as { def?: { innerType?: unknown } } | undefined)?.def?.innerType;
+    if (next === undefined) return inner;
+    inner = next;
+  }
+}

@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import type { EndpointStep, Scenario } from '../../sim/model/scenario.ts';
+
+/**
+ * The scenario document, version 1: ranges, documented defaults, unknown keys refused.
+ * Defaults carry their source as a comment; `semantics` rules are listed in docs/SEMANTICS.md.
+ */
+
+const count = z.int().min(0).max(1_000_000);
+const positive = z.int().min(1).max(1_000_000);
+const seconds = z.number().min(0).max(31_536_000);
+const ms = z.number().min(0).max(3_600_000);
+const status = z.int().min(100).max(599);
+const share = z.number().min(0).max(1);
+
+export const durationMs = z.union(
+  [
+    ms,
+    z.strictObject({ exponential: z.strictObject({ mean_ms: ms }) }),
+    z.strictObject({
+      uniform: z
+        .strictObject({ min_ms: ms, max_ms: ms })
+        .refine((range) => range.min_ms <= range.max_ms, 'min_ms must not exceed max_ms'),
+    }),
+    z.strictObject({
+      lognormal: z.strictObject({ median_ms: ms, sigma: z.number().min(0).max(3) }),
+    }),
+  ],
+  'expected ms as a number >= 0, or {"lognormal": {"median_ms", "sigma"}}, {"exponential": {"mean_ms"}}, {"uniform": {"min_ms", "max_ms"}}',
+);
+
+const waitTime = z.union(
+  [
+    z.strictObject({
+      between: z
+        .tuple([seconds, seconds])
+        .readonly()
+        .refine(([low, high]) => low <= high, 'the first bound must not exceed the second'),
+    }),
+    z.strictObject({ constant: seconds }),
+    z.strictObject({ constant_pacing: seconds }),
+    z.strictObject({ exponential: seconds }),
+  ],
+  'expected {"between": [s, s]}, {"constant": s}, {"constant_pacing": s} or {"exponential": mean s}',
+);
+
+const when = z.enum(['always', 'previous_ok', 'previous_failed', 'has_token']);
+const scriptedRequest = z.strictObject({ request: z.string(), when: when.default('always') });
+
+const userClass = z.strictObject({
+  name: z.string().min(1),
+  weight: positive,
+  wait_time: waitTime,
+  on_start: z.array(scriptedRequest).default([]),
+  tasks: z
+    .array(
+      z.strictObject({
+        request: z.string(),
+        when: when.default('always'),
+        weight: positive.default(1),
+      }),
+    )
+    .default([]),
+});
+
+const workload = z.strictObject({
+  keep_alive: z.boolean().default(true),
+  client_timeout_s: seconds.gt(0).nullable().default(null),
+  user_classes: z.array(userClass).min(1),
+});
+
+const query = z.strictObject({
+  count: positive.max(1000).default(1),
+  server_ms: durationMs.default(0.2),
+  wait_ms: durationMs.default(0),
+  write: z.boolean().default(false),
+});
+
+const flatStep = [
+  z.strictObject({ python_ms: durationMs }),
+  z.strictObject({ hash: positive.max(10) }),
+  z.strictObject({ external: z.string() }),
+  z.strictObject({ query }),
+] as const;
+const stepHint =
+  'expected one of {"python_ms"}, {"hash"}, {"external"}, {"query"}, {"transaction": [steps]}';
+const step: z.ZodType<EndpointStep> = z.union(
+  [...flatStep, z.strictObject({ transaction: z.array(z.union(flatStep, stepHint)).min(1) })],
+  stepHint,
+);
+
+const endpoint = z.strictObject({
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
+  steps: z.array(step).min(1),
+  success_status: status.default(200),
+  database_error_status: status.default(500), // uncaught (semantics C16)
+  token_required: z.strictObject({ status, python_ms: durationMs }).nullable().default(null),
+  grants_token: z.boolean().default(false),
+  functional_failure: z
+    .strictObject({ status: status.min(400), share: share.default(1) })
+    .nullable()
+    .default(null),
+  metrics_writes: z.boolean().default(true),
+});
+
+/** gunicorn's own defaults (semantics D1); machine facts have none that is documented. */
+const web = z.strictObject({
+  server: z.enum(['runserver', 'gunicorn']),
+  worker_class: z.enum(['sync', 'gthread']).default('sync'),
+  workers: positive.max(1000).default(1),
+  threads: positive.max(10_000).default(1),
+  worker_connections: positive.default(1000),
+  backlog: positive.default(2048),
+  timeout: seconds.default(30),
+  keepalive: seconds.default(2),
+  cpu_cores: z.number().min(0.1).max(1024).default(4),
+  switch_interval_ms: z.number().min(0.01).max(1000).default(5),
+  thread_start_ms: ms.default(0.2),
+  client_hop_ms: ms.default(0.1),
+  requests_per_gc: positive.default(16),
+});
+
+const psycopgPool = z
+  .strictObject({
+    min_size: positive.default(4),
+    max_size: positive.default(4),
+    timeout: seconds.gt(0).default(30),
+    max_waiting: count.default(0),
+  })
+  .refine((pool) => pool.min_size <= pool.max_size, {
+    path: ['max_size'],
+    message: 'max_size must be at least min_size',
+  });
+
+const django = z.strictObject({
+  CONN_MAX_AGE: seconds.nullable().default(0),
+  CONN_HEALTH_CHECKS: z.boolean().default(false),
+  ATOMIC_REQUESTS: z.boolean().default(false),
+  DEBUG: z.boolean().default(false),
+  password_hash_ms: ms.default(250),
+  metrics_writes: count.max(100).default(0),
+  error_page_ms: ms.default(1),
+  python_ms_per_query: ms.default(0.3),
+  connect_cpu_ms: ms.default(3), // semantics A12
+  pool: psycopgPool.nullable().default(null),
+});
+
+/** PgBouncer's own defaults (semantics B4-B17). */
+const pgbouncer = z.strictObject({
+  pool_mode: z.enum(['session', 'transaction']).default('session'),
+  default_pool_size: count.default(20),
+  reserve_pool_size: count.default(0),
+  reserve_pool_timeout: seconds.default(5),
+  max_client_conn: positive.default(100),
+  query_wait_timeout: seconds.default(120),
+  server_login_retry: seconds.default(15),
+  cpu_us_per_statement: z.number().min(0).max(100_000).default(50),
+  hop_ms: ms.default(0.1),
+  client_login_ms: ms.default(1),
+});
+
+/** PostgreSQL's own defaults (semantics A1-A3); costs from A11-A13, A18. */
+const postgres = z.strictObject({
+  max_connections: positive.max(262_143).default(100),
+  superuser_reserved_connections: count.default(3),
+  reserved_connections: count.default(0),
+  role: z.enum(['superuser', 'ordinary']).default('ordinary'),
+  cpu_cores: z.number().min(0.1).max(1024).nullable().default(null),
+  fork_ms: ms.default(0.5),
+  auth_ms: ms.default(3),
+  round_trip_ms: ms.default(0.2),
+  connect_round_trips: count.max(20).default(5),
+  commit_flush_ms: ms.default(1),
+  exit_ms: ms.default(5),
+  slots_taken_before: count.default(0),
+  slots_released_at_s: seconds.nullable().default(null),
+});
+
+const external = z.strictObject({
+  latency: durationMs,
+  timeout_s: seconds.gt(0).default(5),
+  fail_open: z.boolean().default(true),
+  cache_hit_ratio: share.default(0),
+  mode: z.enum(['inline', 'offloaded']).default('inline'),
+  python_ms: ms.default(2),
+});
+
+const provenance = z.strictObject({
+  kind: z.enum(['measured', 'fitted', 'documented default', 'guess']),
+  source: z.string().min(1),
+});
+
+export const scenarioSchema = z.strictObject({
+  format: z.literal('plimsoll.scenario'),
+  version: z.literal(1),
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'expected 1-100 letters, digits, ".", "_" or "-"'),
+  title: z.string().min(1).max(300),
+  description: z.string().max(10_000).default(''),
+  run: z.strictObject({
+    users: positive.max(100_000),
+    spawn_rate: z.number().gt(0).max(100_000),
+    run_time_s: z.number().gt(0).max(604_800),
+  }),
+  workload,
+  endpoints: z.record(z.string().min(1), endpoint),
+  web,
+  django,
+  pgbouncer: pgbouncer.nullable().default(null),
+  postgres,
+  externals: z.record(z.string().min(1), external).default({}),
+  provenance: z.record(z.string(), provenance).default({}),
+}) satisfies z.ZodType<Scenario>;
+
+/** What a scenario file may hold: settings with a documented default may be left out. */
+export type ScenarioDocument = z.input<typeof scenarioSchema>;

@@ -1,0 +1,226 @@
+/**
+ * The scenario: everything that one simulated load test is made of. Plain, readonly data.
+ *
+ * Keys are the real setting names (`max_connections`, `CONN_MAX_AGE`, `default_pool_size`) with their own units;
+ * keys of ours carry the unit in the name (`_s`, `_ms`, `_us`). The document that users write may leave out
+ * whatever has a documented default; `contract/scenario` fills it in and checks the ranges.
+ */
+
+/** A duration in ms: a constant, or a distribution. */
+export type DurationMs =
+  | number
+  | { readonly exponential: { readonly mean_ms: number } }
+  | { readonly uniform: { readonly min_ms: number; readonly max_ms: number } }
+  | { readonly lognormal: { readonly median_ms: number; readonly sigma: number } };
+
+/** Locust's wait_time, in s (semantics F4). */
+export type WaitTime =
+  | { readonly between: readonly [number, number] }
+  | { readonly constant: number }
+  | { readonly constant_pacing: number }
+  | { readonly exponential: number };
+
+/** When a scripted request is issued; a skipped one leaves no row (semantics F5, H3). */
+export type StepCondition = 'always' | 'previous_ok' | 'previous_failed' | 'has_token';
+
+export interface ScriptedRequest {
+  readonly request: string;
+  readonly when: StepCondition;
+}
+
+export interface WeightedTask extends ScriptedRequest {
+  readonly weight: number;
+}
+
+export interface UserClass {
+  readonly name: string;
+  readonly weight: number;
+  readonly wait_time: WaitTime;
+  readonly on_start: readonly ScriptedRequest[];
+  readonly tasks: readonly WeightedTask[];
+}
+
+export interface Workload {
+  /** HTTP keep-alive: one TCP connection per user (semantics F8); false: a new one per request. */
+  readonly keep_alive: boolean;
+  /** s after which the client gives up; null waits for ever, as HttpUser does (semantics F9). */
+  readonly client_timeout_s: number | null;
+  readonly user_classes: readonly UserClass[];
+}
+
+/** What a view does, in order. A query needs a connection; a transaction keeps it on one server connection. */
+export type EndpointStep =
+  | { readonly python_ms: DurationMs }
+  | { readonly hash: number }
+  | { readonly external: string }
+  | { readonly query: Query }
+  | { readonly transaction: readonly EndpointStep[] };
+
+export interface Query {
+  /** How many such statements follow one another. */
+  readonly count: number;
+  /** CPU of the PostgreSQL backend per statement, ms. */
+  readonly server_ms: DurationMs;
+  /** Time that the backend is busy without needing CPU (disk, `pg_sleep`), ms. */
+  readonly wait_ms: DurationMs;
+  /** A write waits for a WAL flush at commit (semantics A18). */
+  readonly write: boolean;
+}
+
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly steps: readonly EndpointStep[];
+  readonly success_status: number;
+  /** Status when the view's database access fails: 500 uncaught, 503 where the view catches it (semantics C16, C17). */
+  readonly database_error_status: number;
+  /** Refusal of a request without a token, before any query (semantics C25); null: no token needed. */
+  readonly token_required: { readonly status: number; readonly python_ms: DurationMs } | null;
+  /** A success hands the user a token. */
+  readonly grants_token: boolean;
+  /** The application refuses although all steps ran: a functional failure, not one of capacity (semantics H3). */
+  readonly functional_failure: { readonly status: number; readonly share: number } | null;
+  /** Whether the metrics middleware writes its rows after this endpoint (semantics C18). */
+  readonly metrics_writes: boolean;
+}
+
+export interface Web {
+  readonly server: 'runserver' | 'gunicorn';
+  readonly worker_class: 'sync' | 'gthread';
+  readonly workers: number;
+  readonly threads: number;
+  readonly worker_connections: number;
+  readonly backlog: number;
+  /** s */
+  readonly timeout: number;
+  /** s */
+  readonly keepalive: number;
+  /** Cores of the machine that runs Django; shared by all processes on it. */
+  readonly cpu_cores: number;
+  /** `sys.getswitchinterval()`, ms: how long the GIL is kept when others wait (semantics C22). */
+  readonly switch_interval_ms: number;
+  /** Python CPU to accept a connection and start its thread, ms. */
+  readonly thread_start_ms: number;
+  /** One way between load generator and web server, ms. */
+  readonly client_hop_ms: number;
+  /** Requests between two runs of Python's cyclic garbage collector in a process: it frees leaked connections (semantics C10, M6). */
+  readonly requests_per_gc: number;
+}
+
+export interface Django {
+  /** s from connect; 0 closes at the end of each request, null never (semantics C3). */
+  readonly CONN_MAX_AGE: number | null;
+  readonly CONN_HEALTH_CHECKS: boolean;
+  readonly ATOMIC_REQUESTS: boolean;
+  readonly DEBUG: boolean;
+  /** CPU of one password hash on one core, without the GIL, ms (semantics C20, C21). */
+  readonly password_hash_ms: number;
+  /** Rows that the metrics middleware writes after each response, each its own transaction; 0: no such middleware. */
+  readonly metrics_writes: number;
+  /** Python CPU of an error page: tens of ms with DEBUG (semantics C16). */
+  readonly error_page_ms: number;
+  /** Python CPU around each statement: the ORM and the driver under the GIL, ms. */
+  readonly python_ms_per_query: number;
+  /** Client CPU to open a connection, without the GIL (libpq, SCRAM), ms. */
+  readonly connect_cpu_ms: number;
+  /** psycopg_pool inside Django 5.1+ (semantics C14, C15); null: connections per thread. */
+  readonly pool: PsycopgPool | null;
+}
+
+export interface PsycopgPool {
+  readonly min_size: number;
+  readonly max_size: number;
+  /** s a request waits for a connection before PoolTimeout. */
+  readonly timeout: number;
+  /** 0: unlimited. */
+  readonly max_waiting: number;
+}
+
+export interface PgBouncer {
+  readonly pool_mode: 'session' | 'transaction';
+  readonly default_pool_size: number;
+  readonly reserve_pool_size: number;
+  /** s */
+  readonly reserve_pool_timeout: number;
+  readonly max_client_conn: number;
+  /** s; 0: never. Checked every third of a second (semantics B9). */
+  readonly query_wait_timeout: number;
+  /** s (semantics B15) */
+  readonly server_login_retry: number;
+  /** CPU of its single thread per statement, µs (semantics B17). */
+  readonly cpu_us_per_statement: number;
+  /** Added network hop per round trip, ms. */
+  readonly hop_ms: number;
+  /** Client CPU to log in at PgBouncer, ms (semantics M11). */
+  readonly client_login_ms: number;
+}
+
+export interface Postgres {
+  readonly max_connections: number;
+  readonly superuser_reserved_connections: number;
+  readonly reserved_connections: number;
+  /** A superuser may take the reserved slots, too (semantics A3, A7). */
+  readonly role: 'superuser' | 'ordinary';
+  /** Cores of the database machine; null: PostgreSQL shares the cores of the web tier. */
+  readonly cpu_cores: number | null;
+  /** Server CPU of fork and start-up before a slot is asked for, ms (semantics A5). */
+  readonly fork_ms: number;
+  /** Server CPU of authentication and start-up while the slot is held, ms (semantics A6, A12). */
+  readonly auth_ms: number;
+  /** Network round trip between the client side and PostgreSQL, ms. */
+  readonly round_trip_ms: number;
+  /** Round trips of a connect: TCP, TLS, start-up, SCRAM (semantics A13). */
+  readonly connect_round_trips: number;
+  /** Wait for a WAL flush by a writing transaction, ms (semantics A18). */
+  readonly commit_flush_ms: number;
+  /** From close until the slot is free, ms (semantics A11). */
+  readonly exit_ms: number;
+  /** Slots that others hold when the test starts (leaked connections, Celery, open consoles; semantics H5). */
+  readonly slots_taken_before: number;
+  /** s after the start at which those slots become free; null: never. */
+  readonly slots_released_at_s: number | null;
+}
+
+export interface External {
+  readonly latency: DurationMs;
+  /** s; on expiry the request goes on (fail-open) or fails with 503. */
+  readonly timeout_s: number;
+  readonly fail_open: boolean;
+  /** Share of calls answered from a cache, 0..1 (semantics E4). */
+  readonly cache_hit_ratio: number;
+  /** `inline` waits for the answer, `offloaded` hands the call to a task queue (semantics E5, E7). */
+  readonly mode: 'inline' | 'offloaded';
+  /** Python CPU of the call, or of the enqueueing, ms. */
+  readonly python_ms: number;
+}
+
+/** How well a setting is known. */
+export type ProvenanceKind = 'measured' | 'fitted' | 'documented default' | 'guess';
+
+export interface Provenance {
+  readonly kind: ProvenanceKind;
+  readonly source: string;
+}
+
+export interface Scenario {
+  readonly format: 'plimsoll.scenario';
+  readonly version: 1;
+  /** Name in the library: letters, digits, `-`, `_`, `.`. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly run: {
+    readonly users: number;
+    /** Users started per second, in Locust's bursts (semantics F2). */
+    readonly spawn_rate: number;
+    readonly run_time_s: number;
+  };
+  readonly workload: Workload;
+  readonly endpoints: Readonly<Record<string, Endpoint>>;
+  readonly web: Web;
+  readonly django: Django;
+  readonly pgbouncer: PgBouncer | null;
+  readonly postgres: Postgres;
+  readonly externals: Readonly<Record<string, External>>;
+  /** Provenance by setting path, e.g. `postgres.max_connections`; a path that is absent is a documented default. */
+  readonly provenance: Readonly<Record<string, Provenance>>;
+}

@@ -1,0 +1,340 @@
+/** What the simulator says: plain result documents, shared by engine, storage, command line and screens. */
+import type { Provenance, Scenario } from '../model/scenario.ts';
+
+/** Why a request failed. Every cause but `functional` is one of capacity. */
+export const causes = [
+  'postgres_refused',
+  'pgbouncer_refused',
+  'pool_timeout',
+  'client_timeout',
+  'worker_timeout',
+  'functional',
+  'other',
+] as const;
+export type Cause = (typeof causes)[number];
+export type CauseCounts = Readonly<Record<Cause, number>>;
+
+/**
+ * One row of Locust's tables for one run, made by Locust's own rules (semantics F10-F14): times in ms,
+ * avg, min and max truncated, percentiles of two-digit rounded values. Null where there was no request.
+ */
+export interface LocustRow {
+  readonly name: string;
+  readonly requests: number;
+  readonly failures: number;
+  readonly avgMs: number | null;
+  readonly minMs: number | null;
+  readonly maxMs: number | null;
+  readonly medianMs: number | null;
+  readonly p50Ms: number | null;
+  readonly p66Ms: number | null;
+  readonly p75Ms: number | null;
+  readonly p80Ms: number | null;
+  readonly p90Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p98Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly p100Ms: number | null;
+  /** Completed requests per s over [start, last request] (semantics F14). */
+  readonly rps: number;
+}
+
+export interface EndpointRun extends LocustRow {
+  readonly failuresByCause: CauseCounts;
+  /** Requests in flight when the run ended; in no statistic (semantics F18, M12). */
+  readonly unfinished: number;
+}
+
+/** One replication. */
+export interface RunSummary {
+  readonly seed: number;
+  readonly users: number;
+  /** Endpoints in the order of the scenario; those never asked for are present with 0 requests. */
+  readonly endpoints: readonly EndpointRun[];
+  readonly aggregated: EndpointRun;
+  readonly connections: ConnectionUse;
+  /** Error texts as the application would log them, with their number. */
+  readonly errors: Readonly<Record<string, number>>;
+  /** Events that the kernel fired. */
+  readonly events: number;
+}
+
+export interface ConnectionUse {
+  /** Slots that the application's role may take (semantics A3). */
+  readonly limit: number;
+  /** Most slots taken at once, slots of others included. */
+  readonly max: number;
+  /** Time-weighted mean of slots taken. */
+  readonly mean: number;
+  /** Most slots taken in each second of the run. */
+  readonly perSecond: readonly number[];
+}
+
+/**
+ * A figure over replications. `low`..`high` is the 95 % predictive interval of one run (order statistics, widened to
+ * the extremes when replications are few); `ci` the 95 % Student interval of the mean. `n` replications had a value.
+ */
+export interface Estimate {
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly ci: readonly [number, number] | null;
+  readonly n: number;
+}
+
+/** Names of the figures of a table row that are estimated over replications. */
+export const rowFigures = [
+  'requests',
+  'failures',
+  'failureRate',
+  'avgMs',
+  'minMs',
+  'maxMs',
+  'medianMs',
+  'p50Ms',
+  'p66Ms',
+  'p75Ms',
+  'p80Ms',
+  'p90Ms',
+  'p95Ms',
+  'p98Ms',
+  'p99Ms',
+  'p100Ms',
+  'rps',
+] as const;
+export type RowFigure = (typeof rowFigures)[number];
+
+export type EndpointTrial = Readonly<Record<RowFigure, Estimate>> & {
+  readonly name: string;
+  readonly failuresByCause: Readonly<Record<Cause, Estimate>>;
+  readonly unfinished: Estimate;
+};
+
+/** All replications of one scenario. */
+export interface Trial {
+  readonly format: 'plimsoll.trial';
+  readonly version: 1;
+  readonly scenario: string;
+  readonly users: number;
+  readonly seed: number;
+  readonly replications: number;
+  readonly endpoints: readonly EndpointTrial[];
+  readonly aggregated: EndpointTrial;
+  readonly failuresByCause: Readonly<Record<Cause, Estimate>>;
+  /** Capacity failures (every cause but functional) over requests, 0..1. */
+  readonly capacityFailureRate: Estimate;
+  readonly unfinished: Estimate;
+  readonly connections: {
+    readonly limit: number;
+    readonly max: Estimate;
+    readonly mean: Estimate;
+    /** Per second of the run, over replications: mean, least and most of the per-second maxima. */
+    readonly perSecond: {
+      readonly mean: readonly number[];
+      readonly low: readonly number[];
+      readonly high: readonly number[];
+    };
+  };
+  readonly errors: Readonly<Record<string, Estimate>>;
+  readonly events: number;
+}
+
+/** A load test as it was measured. */
+export interface Measurement {
+  readonly format: 'plimsoll.measurement';
+  readonly version: 1;
+  readonly name: string;
+  readonly title: string;
+  readonly source: { readonly tool: string; readonly toolVersion: string; readonly document: string; readonly date: string };
+  readonly configuration: {
+    readonly users: number;
+    readonly spawnRate: number;
+    readonly runTimeS: number;
+    readonly host: string;
+    readonly environment: string;
+    readonly userClasses: readonly { readonly name: string; readonly users: number }[];
+  };
+  /** How the tool rounds (semantics F10-F13): what interval a printed cell stands for. */
+  readonly rounding: 'locust';
+  readonly rows: readonly LocustRow[];
+  /** The tool's own total row; its percentiles are null where the report has none. */
+  readonly aggregated: LocustRow;
+  readonly logLines: readonly string[];
+}
+
+/** Failures of a measurement split into functional and capacity ones, with 95 % Wilson intervals of their share of requests. */
+export interface Autopsy {
+  readonly requests: number;
+  readonly failures: number;
+  readonly capacity: AutopsyShare;
+  readonly functional: AutopsyShare;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly requests: number;
+    readonly failures: number;
+    readonly kind: 'capacity' | 'functional' | 'none';
+    readonly status: string;
+    readonly reason: string;
+  }[];
+}
+export interface AutopsyShare {
+  readonly count: number;
+  readonly share: number;
+  readonly ci: readonly [number, number];
+}
+
+/** One cell of the measured tables beside its prediction. */
+export interface Residual {
+  readonly endpoint: string;
+  readonly figure: RowFigure;
+  /** As printed. */
+  readonly observed: number;
+  /** The interval of true values that prints so. */
+  readonly observedInterval: readonly [number, number];
+  /** Median over replications. */
+  readonly predicted: number;
+  /** 95 % predictive interval of one run. */
+  readonly low: number;
+  readonly high: number;
+  readonly inside: boolean;
+  readonly n: number;
+}
+
+export interface FittedParameter {
+  /** Setting path in the scenario, e.g. `django.password_hash_ms`. */
+  readonly path: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number;
+  /** Spread of the best candidates: the range that fits about as well. */
+  readonly low: number;
+  readonly high: number;
+  readonly prior: readonly [number, number];
+  readonly provenance: Provenance;
+}
+
+export interface Calibration {
+  readonly format: 'plimsoll.calibration';
+  readonly version: 1;
+  readonly measurement: string;
+  readonly scenario: string;
+  readonly seed: number;
+  readonly replications: number;
+  readonly parameters: readonly FittedParameter[];
+  readonly residuals: readonly Residual[];
+  readonly fit: {
+    readonly loss: number;
+    readonly latencyCells: number;
+    readonly latencyCellsInside: number;
+    readonly countCells: number;
+    readonly countCellsInside: number;
+    /** Median absolute relative error of avg, P50, P66, P75, P80, P90, P95. */
+    readonly medianAbsoluteError: number;
+    readonly verdict: string;
+  };
+  readonly evaluations: number;
+}
+
+/** One service-level target. `figure` of `endpoint` (null: all requests together) must stay below `limit`. */
+export interface SlaTarget {
+  readonly id: string;
+  readonly label: string;
+  readonly endpoint: string | null;
+  readonly figure: 'capacityFailureRate' | 'p50Ms' | 'p95Ms' | 'p99Ms';
+  readonly limit: number;
+}
+
+/** The largest number of users for which the target holds with 95 % confidence. */
+export interface SafeUsers {
+  /** Null: no load meets the target (see `reason`). */
+  readonly value: number | null;
+  /** Between `low` and `high` users single runs begin to miss the target. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly reason: string;
+}
+
+export interface TargetVerdict {
+  readonly target: string;
+  readonly value: Estimate;
+  readonly verdict: 'met' | 'missed' | 'open';
+}
+
+export interface LadderRung {
+  readonly users: number;
+  readonly requests: Estimate;
+  readonly failureRate: Estimate;
+  readonly capacityFailureRate: Estimate;
+  readonly functionalFailureRate: Estimate;
+  readonly failuresByCause: Readonly<Record<Cause, Estimate>>;
+  readonly p50Ms: Estimate;
+  readonly p95Ms: Estimate;
+  readonly p99Ms: Estimate;
+  readonly unfinished: Estimate;
+  readonly connections: { readonly limit: number; readonly max: Estimate };
+  readonly endpoints: readonly {
+    readonly name: string;
+    readonly requests: Estimate;
+    readonly capacityFailureRate: Estimate;
+    readonly p50Ms: Estimate;
+    readonly p95Ms: Estimate;
+    readonly p99Ms: Estimate;
+  }[];
+  readonly targets: readonly TargetVerdict[];
+  /** What limits at this load, in one sentence. */
+  readonly limit: string;
+  /** Beyond twice the largest measured load. */
+  readonly extrapolated: boolean;
+}
+
+export interface FixOutcome {
+  readonly id: string;
+  readonly label: string;
+  readonly priority: number;
+  /** Settings that it changes, as `path=value`. */
+  readonly settings: readonly string[];
+  readonly mode: 'baseline' | 'alone' | 'stacked';
+  readonly safeUsers: SafeUsers;
+  readonly ladder: readonly LadderRung[];
+  readonly note: string;
+}
+
+export interface WorkloadGap {
+  readonly workload: 'as-tested' | 'repaired';
+  readonly provenance: Provenance;
+  /** Over all chosen targets. */
+  readonly safeUsers: SafeUsers;
+  readonly safeUsersByTarget: readonly ({ readonly target: string } & SafeUsers)[];
+  readonly ladder: readonly LadderRung[];
+  readonly fixes: readonly FixOutcome[];
+}
+
+export interface Gap {
+  readonly format: 'plimsoll.gap';
+  readonly version: 1;
+  readonly scenario: string;
+  readonly targetUsers: number;
+  readonly seed: number;
+  readonly replications: number;
+  readonly targets: readonly SlaTarget[];
+  readonly workloads: readonly WorkloadGap[];
+  readonly events: number;
+}
+
+/** A batch of replications asked of whoever runs a study. */
+export interface ReplicationTask {
+  readonly scenario: Scenario;
+  readonly seeds: readonly number[];
+}
+
+/**
+ * A study is a coroutine: it yields batches of tasks, receives their summaries (task by task, seed by seed) and ends with
+ * its result. Whoever drives it chooses the cores, shows the progress and may stop it: the study itself stays pure.
+ */
+export interface StudyStep {
+  readonly tasks: readonly ReplicationTask[];
+  /** Done share of the whole study when this batch is asked for, 0..1. */
+  readonly progress: number;
+  readonly label: string;
+}
+export type Study<Result> = Generator<StudyStep, Result, readonly (readonly RunSummary[])[]>;
