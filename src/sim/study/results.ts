@@ -1,5 +1,6 @@
 /** What the simulator says: plain result documents, shared by engine, storage, command line and screens. */
 import type { Provenance, Scenario } from '../model/scenario.ts';
+import type { Settings } from '../model/settings.ts';
 
 /** Why a request failed. Every cause but `functional` is one of capacity. */
 export const causes = [
@@ -285,6 +286,17 @@ export interface LadderRung {
   readonly limit: string;
   /** Beyond twice the largest measured load. */
   readonly extrapolated: boolean;
+}
+
+/** A change that the report recommends, as settings on top of a scenario. */
+export interface Fix {
+  readonly id: string;
+  readonly label: string;
+  /** Order of the report's own priorities, 1 first. */
+  readonly priority: number;
+  readonly settings: Settings;
+  /** What the report promises of it, and what it cannot do. */
+  readonly note: string;
 }
 
 export interface FixOutcome {
