@@ -1,0 +1,38 @@
+import { moments, standardError } from './moments.ts';
+import { predictiveInterval } from './predictive.ts';
+import { ascending } from './quantile.ts';
+import { studentQuantile } from './studentT.ts';
+
+/**
+ * A figure over replications. `low`..`high` is the 95 % predictive interval of one run (order statistics, widened to
+ * the extremes when replications are few); `ci` the 95 % Student interval of the mean. `n` replications had a value.
+ */
+export interface Estimate {
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly ci: readonly [number, number] | null;
+  readonly n: number;
+}
+
+/**
+ * Summary of one figure over independent replications; a null is a replication without the figure (no request, so no
+ * latency) and counts in nothing. Without a value all is null, and one value alone has no interval of its mean.
+ */
+export function estimate(values: readonly (number | null)[]): Estimate {
+  const present = ascending(values.filter((value) => value !== null));
+  const sample = moments(present);
+  const [low, high] = predictiveInterval(present) ?? [null, null];
+  return { mean: sample.mean, low, high, ci: meanInterval(sample), n: sample.n };
+}
+
+/** Student interval of a mean of independent, about normal values; null below two of them. */
+export function meanInterval(
+  sample: ReturnType<typeof moments>,
+  level = 0.95,
+): readonly [number, number] | null {
+  const error = standardError(sample);
+  if (error === null || sample.mean === null) return null;
+  const half = error === 0 ? 0 : studentQuantile((1 + level) / 2, sample.n - 1) * error;
+  return [sample.mean - half, sample.mean + half];
+}

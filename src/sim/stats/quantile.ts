@@ -1,0 +1,25 @@
+/** Values in ascending order, as a copy; NaN is refused because it has no place in an order. */
+export function ascending(values: Iterable<number>): Float64Array {
+  const sorted = Float64Array.from(values).sort();
+  // A typed array's sort puts NaN last.
+  if (Number.isNaN(sorted.at(-1) ?? 0)) throw new RangeError('a sample with NaN has no quantiles');
+  return sorted;
+}
+
+/**
+ * Quantile `p` (0..1) of values in ascending order, interpolated between order statistics; null without a value.
+ * Source: R. J. Hyndman and Y. Fan, The American Statistician 50 (1996) 361-365, definition 7.
+ */
+export function quantile(sorted: ArrayLike<number>, p: number): number | null {
+  if (sorted.length === 0) return null;
+  const position = (sorted.length - 1) * Math.min(1, Math.max(0, p));
+  const below = Math.floor(position);
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  return low + (position - below) * (high - low);
+}
+
+/** Median of values in any order; null without a value. */
+export function median(values: Iterable<number>): number | null {
+  return quantile(ascending(values), 0.5);
+}
