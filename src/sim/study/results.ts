@@ -1,19 +1,11 @@
 /** What the simulator says: plain result documents, shared by engine, storage, command line and screens. */
 import type { Provenance, Scenario } from '../model/scenario.ts';
+import type { Cause, CauseCounts } from '../model/failures.ts';
 import type { Settings } from '../model/settings.ts';
+import type { Estimate } from '../stats/estimate.ts';
 
-/** Why a request failed. Every cause but `functional` is one of capacity. */
-export const causes = [
-  'postgres_refused',
-  'pgbouncer_refused',
-  'pool_timeout',
-  'client_timeout',
-  'worker_timeout',
-  'functional',
-  'other',
-] as const;
-export type Cause = (typeof causes)[number];
-export type CauseCounts = Readonly<Record<Cause, number>>;
+export { causes, type Cause, type CauseCounts } from '../model/failures.ts';
+export type { Estimate } from '../stats/estimate.ts';
 
 /**
  * One row of Locust's tables for one run, made by Locust's own rules (semantics F10-F14): times in ms,
@@ -69,18 +61,6 @@ export interface ConnectionUse {
   readonly mean: number;
   /** Most slots taken in each second of the run. */
   readonly perSecond: readonly number[];
-}
-
-/**
- * A figure over replications. `low`..`high` is the 95 % predictive interval of one run (order statistics, widened to
- * the extremes when replications are few); `ci` the 95 % Student interval of the mean. `n` replications had a value.
- */
-export interface Estimate {
-  readonly mean: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly ci: readonly [number, number] | null;
-  readonly n: number;
 }
 
 /** Names of the figures of a table row that are estimated over replications. */
@@ -161,6 +141,38 @@ export interface Measurement {
   /** The tool's own total row; its percentiles are null where the report has none. */
   readonly aggregated: LocustRow;
   readonly logLines: readonly string[];
+  /** What is known of the failures of each row; the notes of an endpoint sum to its failures. */
+  readonly failureNotes: readonly FailureNote[];
+  /** Figures that the report states in its own words, to be held against its tables. */
+  readonly claims: readonly ReportClaim[];
+  /** Targets that the report sets itself. */
+  readonly targets: readonly ReportTarget[];
+}
+
+/** Why requests of an endpoint failed: for want of capacity, or by what the application or the script does at any load. */
+export interface FailureNote {
+  readonly endpoint: string;
+  readonly status: number;
+  readonly kind: 'capacity' | 'functional';
+  readonly failures: number;
+  readonly reason: string;
+}
+
+/** A figure as the text of a report states it; `endpoint` null is all requests together. */
+export interface ReportClaim {
+  readonly endpoint: string | null;
+  readonly figure: RowFigure;
+  readonly value: number;
+  readonly quote: string;
+  /** Whether the text calls the figure good enough. */
+  readonly approves: boolean;
+}
+
+/** `figure` of `endpoint` (null: of every endpoint) is to stay below `limit`; ms, or a share in 0..1. */
+export interface ReportTarget {
+  readonly endpoint: string | null;
+  readonly figure: RowFigure;
+  readonly limit: number;
 }
 
 /** Failures of a measurement split into functional and capacity ones, with 95 % Wilson intervals of their share of requests. */

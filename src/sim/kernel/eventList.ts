@@ -1,0 +1,185 @@
+/**
+ * The event list: a 4-ary heap over typed arrays, ordered by (time, priority, serial).
+ *
+ * Lower priority numbers come first at equal times, and equal priorities in the order in which they were scheduled, so
+ * the order is total and runs are reproducible. Nothing is allocated per event; the arrays double when they are full.
+ */
+
+/** At equal times, what frees something happens before what asks for something. */
+export const RELEASE = 0;
+export const ACQUIRE = 1;
+
+/** Serial numbers stay below 2^48, so that priority and serial share one exact double. */
+const PRIORITY_STEP = 2 ** 48;
+
+export class EventList {
+  /** Time of the event that fired last, in s from 0; never goes back. */
+  now = 0;
+  /** Code and argument of the event that fired last. */
+  code = 0;
+  arg = 0;
+  /** Events fired so far. */
+  fired = 0;
+  /** Events that are scheduled. */
+  size = 0;
+
+  private serial = 0;
+  // By place in the heap.
+  private times: Float64Array;
+  private orders: Float64Array;
+  private slots: Int32Array;
+  // By slot: a slot is the handle of a scheduled event.
+  private places: Int32Array;
+  private codes: Int32Array;
+  private args: Int32Array;
+
+  constructor(capacity = 64) {
+    this.times = new Float64Array(capacity);
+    this.orders = new Float64Array(capacity);
+    this.slots = Int32Array.from({ length: capacity }, (_, i) => i);
+    this.places = new Int32Array(capacity);
+    this.codes = new Int32Array(capacity);
+    this.args = new Int32Array(capacity);
+  }
+
+  /**
+   * Schedules `code` with `arg` at `time` (s, not before `now`) and returns a handle, valid until the event fires or is cancelled.
+   * Throws a RangeError for a time in the past or one that is not a number: a bug of the model.
+   */
+  schedule(time: number, priority: number, code: number, arg: number): number {
+    if (!(time >= this.now)) {
+      throw new RangeError(`event ${code}(${arg}) at ${time} s is before the clock, ${this.now} s`);
+    }
+    if (this.size === this.times.length) this.grow();
+    const place = this.size++;
+    const slot = this.slots[place]!;
+    this.codes[slot] = code;
+    this.args[slot] = arg;
+    this.siftUp(place, time, priority * PRIORITY_STEP + this.serial++, slot);
+    return slot;
+  }
+
+  /** Takes a scheduled event out. */
+  cancel(handle: number): void {
+    this.removeAt(this.places[handle]!);
+  }
+
+  /** Fires the earliest event: sets `now`, `code` and `arg`. False when none is left. */
+  next(): boolean {
+    if (this.size === 0) return false;
+    const slot = this.slots[0]!;
+    this.now = this.times[0]!;
+    this.code = this.codes[slot]!;
+    this.arg = this.args[slot]!;
+    this.fired++;
+    this.removeAt(0);
+    return true;
+  }
+
+  /** Time of the earliest event, Infinity when there is none. */
+  get nextTime(): number {
+    return this.size === 0 ? Infinity : this.times[0]!;
+  }
+
+  /** Handle of the earliest event; only while `size` > 0. */
+  get nextHandle(): number {
+    return this.slots[0]!;
+  }
+
+  timeOf(handle: number): number {
+    return this.times[this.places[handle]!]!;
+  }
+
+  private removeAt(place: number): void {
+    const slot = this.slots[place]!;
+    const last = --this.size;
+    if (place !== last) {
+      const time = this.times[last]!;
+      const order = this.orders[last]!;
+      const moved = this.slots[last]!;
+      if (place > 0 && this.precedes(time, order, (place - 1) >> 2)) {
+        this.siftUp(place, time, order, moved);
+      } else {
+        this.siftDown(place, time, order, moved);
+      }
+    }
+    // Beyond the heap the slots array keeps the free slots.
+    this.slots[last] = slot;
+  }
+
+  private precedes(time: number, order: number, place: number): boolean {
+    const other = this.times[place]!;
+    return time < other || (time === other && order < this.orders[place]!);
+  }
+
+  private siftUp(start: number, time: number, order: number, slot: number): void {
+    let place = start;
+    while (place > 0) {
+      const parent = (place - 1) >> 2;
+      if (!this.precedes(time, order, parent)) break;
+      this.move(parent, place);
+      place = parent;
+    }
+    this.put(place, time, order, slot);
+  }
+
+  private siftDown(start: number, time: number, order: number, slot: number): void {
+    const { size, times, orders } = this;
+    let place = start;
+    for (;;) {
+      const first = place * 4 + 1;
+      if (first >= size) break;
+      const end = first + 4 < size ? first + 4 : size;
+      let best = first;
+      let bestTime = times[first]!;
+      for (let child = first + 1; child < end; child++) {
+        const childTime = times[child]!;
+        if (childTime < bestTime || (childTime === bestTime && orders[child]! < orders[best]!)) {
+          best = child;
+          bestTime = childTime;
+        }
+      }
+      if (time < bestTime || (time === bestTime && order < orders[best]!)) break;
+      this.move(best, place);
+      place = best;
+    }
+    this.put(place, time, order, slot);
+  }
+
+  private move(from: number, to: number): void {
+    this.put(to, this.times[from]!, this.orders[from]!, this.slots[from]!);
+  }
+
+  private put(place: number, time: number, order: number, slot: number): void {
+    this.times[place] = time;
+    this.orders[place] = order;
+    this.slots[place] = slot;
+    this.places[slot] = place;
+  }
+
+  private grow(): void {
+    const capacity = this.times.length * 2;
+    this.times = grownFloats(this.times, capacity);
+    this.orders = grownFloats(this.orders, capacity);
+    this.places = grownInts(this.places, capacity);
+    this.codes = grownInts(this.codes, capacity);
+    this.args = grownInts(this.args, capacity);
+    const slots = grownInts(this.slots, capacity);
+    for (let i = this.slots.length; i < capacity; i++) slots[i] = i;
+    this.slots = slots;
+  }
+}
+
+/** A copy of `array` with room for `capacity` values. */
+export function grownInts(array: Int32Array, capacity: number): Int32Array {
+  const copy = new Int32Array(capacity);
+  copy.set(array);
+  return copy;
+}
+
+/** A copy of `array` with room for `capacity` values. */
+export function grownFloats(array: Float64Array, capacity: number): Float64Array {
+  const copy = new Float64Array(capacity);
+  copy.set(array);
+  return copy;
+}

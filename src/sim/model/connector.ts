@@ -1,0 +1,76 @@
+import { NO_FAILURE } from './failures.ts';
+import type { Machine } from './machine.ts';
+import type { Postgres } from './postgres.ts';
+import type { Scenario } from './scenario.ts';
+
+const START_UP = 0;
+const FORK = 1;
+const SLOT = 2;
+const AUTHENTICATE = 3;
+const SETTLE = 4;
+const RESERVED = 5;
+
+export const NOT_YET = -1;
+
+/**
+ * Opens a connection at PostgreSQL, step by step, for whichever task asks (semantics A5, A12, A13): the network, the fork,
+ * the slot, the password exchange on both sides while the slot is held, and the check of the reserved slots.
+ */
+export class Connector {
+  private readonly machine: Machine;
+  private readonly postgres: Postgres;
+  private readonly clientCpu: number;
+  private readonly forkCpu: number;
+  private readonly authCpu: number;
+  private readonly startUpDelay: number;
+  private readonly settleDelay: number;
+
+  constructor(machine: Machine, postgres: Postgres, scenario: Scenario) {
+    this.machine = machine;
+    this.postgres = postgres;
+    const { round_trip_ms, connect_round_trips, fork_ms, auth_ms } = scenario.postgres;
+    const first = Math.min(2, connect_round_trips);
+    this.clientCpu = scenario.django.connect_cpu_ms / 1000;
+    this.forkCpu = fork_ms / 1000;
+    this.authCpu = auth_ms / 1000;
+    this.startUpDelay = (first * round_trip_ms) / 1000;
+    this.settleDelay = ((connect_round_trips - first) * round_trip_ms) / 1000;
+  }
+
+  /** Takes the task as far as it gets: NOT_YET while it waits, else NO_FAILURE or why it was refused. */
+  step(task: number): number {
+    const { machine } = this;
+    const { connecting } = machine.tasks;
+    for (;;) {
+      switch (connecting[task]!++) {
+        case START_UP:
+          if (machine.delay(task, this.startUpDelay)) return NOT_YET;
+          break;
+        case FORK:
+          if (machine.computeInPostgres(task, this.forkCpu)) return NOT_YET;
+          break;
+        case SLOT: {
+          const failure = this.postgres.takeSlot();
+          if (failure !== NO_FAILURE) return failure;
+          if (machine.compute(task, this.clientCpu)) return NOT_YET;
+          break;
+        }
+        case AUTHENTICATE:
+          if (machine.computeInPostgres(task, this.authCpu)) return NOT_YET;
+          break;
+        case SETTLE:
+          if (machine.delay(task, this.settleDelay)) return NOT_YET;
+          break;
+        case RESERVED:
+          return this.postgres.checkReserved();
+        default:
+          throw new RangeError(`task ${task} connects beyond the last step`);
+      }
+    }
+  }
+
+  /** The task is taken out while it connects: a slot that it holds already is given back. */
+  abandon(task: number): void {
+    if (this.machine.tasks.connecting[task]! > SLOT) this.postgres.close();
+  }
+}

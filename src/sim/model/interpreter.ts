@@ -1,0 +1,282 @@
+import { StreamBank } from '../kernel/randomStreams.ts';
+import { type Connections, NONE } from './connections.ts';
+import { EXTERNAL_FAILED, FUNCTIONAL, NO_FAILURE } from './failures.ts';
+import type { Machine } from './machine.ts';
+import type { PgBouncer } from './pgbouncer.ts';
+import * as program from './program.ts';
+import type { Endpoint, External, Scenario } from './scenario.ts';
+
+/** What the interpreter asks of the stack around it. */
+export interface InterpreterHost {
+  /** The task's thread needs a connection: true when the task waits for it or has failed meanwhile, false when it is there. */
+  connect(task: number): boolean;
+  /** An error reached the application's log. */
+  errorLogged(failure: number): void;
+  /** The response has been sent. */
+  responded(task: number): void;
+}
+
+// Stages of a query.
+const CONNECT = 0;
+const DRIVER = 1;
+const TRANSIT = 2;
+const SERVER = 3;
+const EXECUTE = 4;
+const WAIT = 5;
+const DONE = 6;
+
+/** Runs the step programs of requests: takes each task from one wait to the next. */
+export class Interpreter {
+  private readonly machine: Machine;
+  private readonly programs: program.Programs;
+  private readonly connections: Connections;
+  private readonly pgbouncer: PgBouncer | null;
+  private readonly host: InterpreterHost;
+  private readonly endpoints: readonly Endpoint[];
+  private readonly externals: readonly External[];
+  private readonly externalLatency: readonly number[];
+  private readonly demands: StreamBank;
+  private readonly externalDraws: StreamBank;
+  private readonly outcomes: StreamBank;
+  private readonly hashTime: number;
+  private readonly driverTime: number;
+  private readonly healthChecks: boolean;
+  private readonly roundTrip: number;
+  private readonly flush: number;
+  private readonly sessionPooling: boolean;
+
+  constructor(
+    machine: Machine,
+    scenario: Scenario,
+    seed: number,
+    connections: Connections,
+    pgbouncer: PgBouncer | null,
+    host: InterpreterHost,
+  ) {
+    this.machine = machine;
+    this.connections = connections;
+    this.pgbouncer = pgbouncer;
+    this.host = host;
+    this.programs = program.compilePrograms(scenario);
+    this.endpoints = Object.values(scenario.endpoints);
+    this.externals = Object.values(scenario.externals);
+    this.externalLatency = this.externals.map((external) =>
+      this.programs.durations.add(external.latency),
+    );
+    const { users } = scenario.run;
+    this.demands = new StreamBank(seed, 'service demand', users);
+    this.externalDraws = new StreamBank(seed, 'external call', users);
+    this.outcomes = new StreamBank(seed, 'functional outcome', users);
+    this.hashTime = scenario.django.password_hash_ms / 1000;
+    this.driverTime = scenario.django.python_ms_per_query / 1000;
+    this.healthChecks = scenario.django.CONN_HEALTH_CHECKS;
+    this.roundTrip = scenario.postgres.round_trip_ms / 1000;
+    this.flush = scenario.postgres.commit_flush_ms / 1000;
+    this.sessionPooling = scenario.pgbouncer?.pool_mode === 'session';
+  }
+
+  /** Puts a request at the start of its program; without the token that it needs it is turned away. */
+  load(task: number, hasToken: boolean): void {
+    const { tasks } = this.machine;
+    const endpoint = tasks.endpoint[task]!;
+    const turnedAway = this.programs.turnedAway[endpoint]!;
+    tasks.pc[task] =
+      turnedAway >= 0 && !hasToken ? turnedAway : this.programs.entry[endpoint]!;
+    tasks.stage[task] = 0;
+  }
+
+  /** A query of `task` has failed: to the error page, or past the middleware that swallows it. */
+  fail(task: number, failure: number): void {
+    const { tasks } = this.machine;
+    this.host.errorLogged(failure);
+    const { ops, errorPage } = this.programs;
+    const pc = tasks.pc[task]!;
+    const swallowedAt =
+      ops[pc] === program.OP_QUERY || ops[pc] === program.OP_BEGIN ? ops[pc + 2]! : program.TO_ERROR_PAGE;
+    if (swallowedAt === program.TO_ERROR_PAGE) {
+      if (tasks.failure[task] === NO_FAILURE) tasks.failure[task] = failure;
+      tasks.pc[task] = errorPage[tasks.endpoint[task]!]!;
+    } else {
+      tasks.pc[task] = swallowedAt;
+    }
+    tasks.stage[task] = 0;
+    tasks.inTransaction[task] = 0;
+    this.run(task);
+  }
+
+  /** Runs `task` until it waits or has responded. */
+  run(task: number): void {
+    const { tasks } = this.machine;
+    const { ops } = this.programs;
+    for (;;) {
+      const pc = tasks.pc[task]!;
+      const operand = ops[pc + 1]!;
+      let waits: boolean;
+      switch (ops[pc]) {
+        case program.OP_PYTHON:
+          waits = tasks.stage[task]!++ === 0 && this.machine.python(task, this.sample(task, operand));
+          break;
+        case program.OP_HASH:
+          waits = tasks.stage[task]!++ === 0 && this.machine.compute(task, operand * this.hashTime);
+          break;
+        case program.OP_EXTERNAL:
+          if (this.callExternal(task, operand)) return;
+          waits = false;
+          break;
+        case program.OP_QUERY:
+          waits = this.query(task, operand);
+          break;
+        case program.OP_BEGIN:
+          if (this.connections.of(task) === NONE && this.host.connect(task)) return;
+          tasks.inTransaction[task] = 1;
+          tasks.wrote[task] = 0;
+          waits = false;
+          break;
+        case program.OP_COMMIT:
+          waits = this.commit(task);
+          break;
+        case program.OP_VIEW_DONE:
+          this.decideStatus(task, operand);
+          waits = false;
+          break;
+        default:
+          this.host.responded(task);
+          return;
+      }
+      if (waits) return;
+      tasks.pc[task] = pc + 3;
+      tasks.stage[task] = 0;
+    }
+  }
+
+  /** One statement; in autocommit it is a transaction of its own (semantics B3). True when the task waits or has failed. */
+  private query(task: number, index: number): boolean {
+    const { machine, connections, pgbouncer } = this;
+    const { tasks } = machine;
+    const query = this.programs.queries[index]!;
+    for (;;) {
+      switch (tasks.stage[task]) {
+        case CONNECT:
+          if (connections.of(task) === NONE) {
+            if (this.host.connect(task)) return true;
+          } else if (this.healthChecks && connections.takeUnchecked(task)) {
+            // SELECT 1 before a reused connection serves (semantics C5): one round trip.
+            tasks.stage[task] = DRIVER;
+            if (machine.delay(task, this.roundTrip)) return true;
+          }
+          tasks.stage[task] = DRIVER;
+          break;
+        case DRIVER:
+          tasks.stage[task] = TRANSIT;
+          if (machine.python(task, this.driverTime)) return true;
+          break;
+        case TRANSIT:
+          tasks.stage[task] = SERVER;
+          if (pgbouncer !== null && machine.delay(task, pgbouncer.transit())) return true;
+          break;
+        case SERVER:
+          if (pgbouncer !== null && !connections.isLinked(connections.of(task))) {
+            const failure = pgbouncer.acquire(task);
+            if (failure < 0) return true;
+            if (failure !== NO_FAILURE) {
+              connections.lost(task);
+              this.fail(task, failure);
+              return true;
+            }
+            connections.link(connections.of(task), true);
+          }
+          tasks.stage[task] = EXECUTE;
+          break;
+        case EXECUTE:
+          tasks.stage[task] = WAIT;
+          if (machine.computeInPostgres(task, this.sample(task, query.server))) return true;
+          break;
+        case WAIT: {
+          tasks.stage[task] = DONE;
+          if (query.write) tasks.wrote[task] = 1;
+          const flush = query.write && tasks.inTransaction[task] === 0 ? this.flush : 0;
+          if (machine.delay(task, this.sample(task, query.wait) + this.roundTrip + flush)) return true;
+          break;
+        }
+        default:
+          if (tasks.inTransaction[task] === 0) this.unlink(task);
+          return false;
+      }
+    }
+  }
+
+  private commit(task: number): boolean {
+    const { tasks } = this.machine;
+    if (tasks.stage[task]!++ === 0) {
+      const flush = tasks.wrote[task] === 1 ? this.flush : 0;
+      if (this.machine.delay(task, this.roundTrip + flush)) return true;
+    }
+    tasks.inTransaction[task] = 0;
+    this.unlink(task);
+    return false;
+  }
+
+  /** In transaction pooling the server goes back when the transaction ends (semantics B1). */
+  private unlink(task: number): void {
+    const connection = this.connections.of(task);
+    if (this.pgbouncer === null || this.sessionPooling || !this.connections.isLinked(connection)) {
+      return;
+    }
+    this.connections.link(connection, false);
+    this.pgbouncer.release();
+  }
+
+  /** A call to another service: a pure wait that holds the thread (semantics E3). True when the task waits or has failed. */
+  private callExternal(task: number, index: number): boolean {
+    const { machine } = this;
+    const { tasks } = machine;
+    const external = this.externals[index]!;
+    switch (tasks.stage[task]!++) {
+      case 0:
+        if (machine.python(task, external.python_ms / 1000)) return true;
+        tasks.stage[task] = 1;
+      // falls through
+      case 1: {
+        tasks.stage[task] = 2;
+        if (external.mode === 'offloaded') return false;
+        const user = tasks.user[task]!;
+        const cached = this.externalDraws.uniform(user) < external.cache_hit_ratio;
+        const latency = this.programs.durations.sample(
+          this.externalLatency[index]!,
+          this.externalDraws,
+          user,
+        );
+        if (cached) return false;
+        tasks.stage[task] = latency > external.timeout_s ? 3 : 2;
+        if (machine.delay(task, Math.min(latency, external.timeout_s))) return true;
+        return false;
+      }
+      case 2:
+        return false;
+      default:
+        if (external.fail_open) return false;
+        this.fail(task, EXTERNAL_FAILED);
+        return true;
+    }
+  }
+
+  private decideStatus(task: number, status: number): void {
+    const { tasks } = this.machine;
+    const { functional_failure, success_status } = this.endpoints[tasks.endpoint[task]!]!;
+    tasks.status[task] = status;
+    if (
+      functional_failure !== null &&
+      status === success_status &&
+      this.outcomes.uniform(tasks.user[task]!) < functional_failure.share
+    ) {
+      tasks.status[task] = functional_failure.status;
+    }
+    if (tasks.status[task]! >= 400 && tasks.failure[task] === NO_FAILURE) {
+      tasks.failure[task] = FUNCTIONAL;
+    }
+  }
+
+  private sample(task: number, duration: number): number {
+    return this.programs.durations.sample(duration, this.demands, this.machine.tasks.user[task]!);
+  }
+}

@@ -1,0 +1,112 @@
+import { ACQUIRE, EventList } from '../kernel/eventList.ts';
+import { InterpreterLock } from '../stations/interpreterLock.ts';
+import { ProcessorSharing } from '../stations/processorSharing.ts';
+import * as codes from './eventCodes.ts';
+import type { Scenario } from './scenario.ts';
+import {
+  IN_DELAY,
+  IN_INTERPRETER,
+  NOWHERE,
+  ON_POSTGRES_CPU,
+  ON_WEB_CPU,
+  Tasks,
+} from './tasks.ts';
+
+/**
+ * What everything runs on: the calendar, the tasks, the cores and the interpreter locks. The verbs put a task somewhere
+ * and return true; with nothing to wait for they return false and the task goes on at once.
+ */
+export class Machine {
+  readonly events = new EventList(256);
+  readonly tasks = new Tasks();
+  readonly webCpu: ProcessorSharing;
+  readonly postgresCpu: ProcessorSharing;
+  readonly locks: readonly InterpreterLock[];
+
+  constructor(scenario: Scenario, processes: number) {
+    const { events, tasks } = this;
+    const { web, postgres } = scenario;
+    this.webCpu = new ProcessorSharing(events, web.cpu_cores, codes.WEB_CPU, 0);
+    this.postgresCpu =
+      postgres.cpu_cores === null
+        ? this.webCpu
+        : new ProcessorSharing(events, postgres.cpu_cores, codes.POSTGRES_CPU, 0);
+    this.locks = Array.from(
+      { length: processes },
+      (_, process) =>
+        new InterpreterLock(
+          events,
+          this.webCpu,
+          web.switch_interval_ms / 1000,
+          codes.SWITCH_THREAD,
+          process,
+          tasks,
+        ),
+    );
+  }
+
+  get now(): number {
+    return this.events.now;
+  }
+
+  /** Schedules an event `seconds` from now. */
+  after(seconds: number, code: number, arg: number): number {
+    return this.events.schedule(this.events.now + seconds, ACQUIRE, code, arg);
+  }
+
+  /** `task` waits for `seconds` without needing anything. */
+  delay(task: number, seconds: number): boolean {
+    if (seconds <= 0) return false;
+    this.tasks.place[task] = IN_DELAY;
+    this.tasks.handle[task] = this.after(seconds, codes.RESUME, task);
+    return true;
+  }
+
+  /** `task` needs `seconds` of a core of the web machine, without the interpreter lock. */
+  compute(task: number, seconds: number): boolean {
+    return this.startJob(task, seconds, this.webCpu, ON_WEB_CPU);
+  }
+
+  /** `task` needs `seconds` of a core of the database machine. */
+  computeInPostgres(task: number, seconds: number): boolean {
+    return this.startJob(task, seconds, this.postgresCpu, ON_POSTGRES_CPU);
+  }
+
+  /** `task` runs Python for `seconds` in its process. */
+  python(task: number, seconds: number): boolean {
+    if (seconds <= 0) return false;
+    const process = this.tasks.process[task]!;
+    this.tasks.place[task] = IN_INTERPRETER;
+    this.tasks.handle[task] = process;
+    this.locks[process]!.acquire(task, seconds);
+    return true;
+  }
+
+  /** Takes a task out of wherever this machine keeps it. */
+  takeOut(task: number): void {
+    const handle = this.tasks.handle[task]!;
+    switch (this.tasks.place[task]) {
+      case IN_DELAY:
+        this.events.cancel(handle);
+        break;
+      case ON_WEB_CPU:
+        this.webCpu.stop(handle);
+        break;
+      case ON_POSTGRES_CPU:
+        this.postgresCpu.stop(handle);
+        break;
+      case IN_INTERPRETER:
+        this.locks[handle]!.abandon(task);
+        break;
+      default:
+    }
+    this.tasks.place[task] = NOWHERE;
+  }
+
+  private startJob(task: number, seconds: number, cpu: ProcessorSharing, place: number): boolean {
+    if (seconds <= 0) return false;
+    this.tasks.place[task] = place;
+    this.tasks.handle[task] = cpu.start(seconds, task);
+    return true;
+  }
+}

@@ -1,0 +1,105 @@
+import { Durations } from './durations.ts';
+import type { Endpoint, EndpointStep, Query, Scenario } from './scenario.ts';
+
+/** Operations of a step program; each is followed by two operands. */
+export const OP_PYTHON = 0; // duration
+export const OP_HASH = 1; // number of hashes
+export const OP_EXTERNAL = 2; // external
+export const OP_QUERY = 3; // query, where to go when it fails
+export const OP_BEGIN = 4; // -, where to go when it fails
+export const OP_COMMIT = 5;
+export const OP_VIEW_DONE = 6; // status
+export const OP_RESPOND = 7;
+
+/** A failing query goes to the error page of its endpoint. */
+export const TO_ERROR_PAGE = -1;
+
+interface CompiledQuery {
+  readonly server: number;
+  readonly wait: number;
+  readonly write: boolean;
+}
+
+/** A scenario's endpoints as step programs: one flat array of (operation, operand, operand). */
+export interface Programs {
+  readonly ops: Int32Array;
+  readonly durations: Durations;
+  readonly queries: readonly CompiledQuery[];
+  /** By endpoint: where a request starts, where its error page starts, and where it is turned away without a token (-1: never). */
+  readonly entry: Int32Array;
+  readonly errorPage: Int32Array;
+  readonly turnedAway: Int32Array;
+}
+
+/** A row that the metrics middleware writes: an insert of its own. */
+const metricsRow: Query = { count: 1, server_ms: 0.2, wait_ms: 0, write: true };
+
+/** Compiles the endpoints, in the order of the document. */
+export function compilePrograms(scenario: Scenario): Programs {
+  const ops: number[] = [];
+  const durations = new Durations();
+  const queries: CompiledQuery[] = [];
+  const externalNames = Object.keys(scenario.externals);
+  const errorPageTime = durations.add(scenario.django.error_page_ms);
+
+  const emit = (op: number, first = 0, second = 0): number => ops.push(op, first, second) - 3;
+
+  const addQuery = (query: Query): number =>
+    queries.push({
+      server: durations.add(query.server_ms),
+      wait: durations.add(query.wait_ms),
+      write: query.write,
+    }) - 1;
+  const row = addQuery(metricsRow);
+
+  const emitSteps = (steps: readonly EndpointStep[]): void => {
+    for (const step of steps) {
+      if ('python_ms' in step) emit(OP_PYTHON, durations.add(step.python_ms));
+      else if ('hash' in step) emit(OP_HASH, step.hash);
+      else if ('external' in step) emit(OP_EXTERNAL, externalNames.indexOf(step.external));
+      else if ('query' in step) {
+        const query = addQuery(step.query);
+        for (let i = 0; i < step.query.count; i++) emit(OP_QUERY, query, TO_ERROR_PAGE);
+      } else {
+        emit(OP_BEGIN, 0, TO_ERROR_PAGE);
+        emitSteps(step.transaction);
+        emit(OP_COMMIT);
+      }
+    }
+  };
+
+  /** The way out: the middleware's rows, whose failure is logged and swallowed, then the response (semantics C18). */
+  const emitWayOut = (endpoint: Endpoint, status: number): void => {
+    emit(OP_VIEW_DONE, status);
+    const rows = endpoint.metrics_writes ? scenario.django.metrics_writes : 0;
+    const respond = ops.length + rows * 3;
+    for (let i = 0; i < rows; i++) emit(OP_QUERY, row, respond);
+    emit(OP_RESPOND);
+  };
+
+  const endpoints = Object.values(scenario.endpoints);
+  const entry = new Int32Array(endpoints.length);
+  const errorPage = new Int32Array(endpoints.length);
+  const turnedAway = new Int32Array(endpoints.length).fill(-1);
+  for (const [i, endpoint] of endpoints.entries()) {
+    entry[i] = ops.length;
+    const { steps } = endpoint;
+    emitSteps(scenario.django.ATOMIC_REQUESTS ? [{ transaction: steps.flatMap(flattened) }] : steps);
+    emitWayOut(endpoint, endpoint.success_status);
+    errorPage[i] = ops.length;
+    // A view that catches the error and answers 503 itself renders no error page (semantics C16, C17).
+    if (endpoint.database_error_status === 500) emit(OP_PYTHON, errorPageTime);
+    emitWayOut(endpoint, endpoint.database_error_status);
+    if (endpoint.token_required !== null) {
+      turnedAway[i] = ops.length;
+      emit(OP_PYTHON, durations.add(endpoint.token_required.python_ms));
+      emitWayOut(endpoint, endpoint.token_required.status);
+    }
+  }
+  return { ops: Int32Array.from(ops), durations, queries, entry, errorPage, turnedAway };
+}
+
+/** Inside ATOMIC_REQUESTS a transaction of the view's own is a savepoint: its steps join the outer one. */
+function flattened(step: EndpointStep): readonly EndpointStep[] {
+  return 'transaction' in step ? step.transaction : [step];
+}

@@ -1,0 +1,54 @@
+/** How Locust starts its users (semantics F1, F2). */
+
+interface Weighted {
+  readonly name: string;
+  readonly weight: number;
+}
+
+/**
+ * Classes of the first `users` users, as indices into `classes`: Locust's choice that keeps the mix closest to the weights
+ * (Kullback-Leibler) at every moment, ties broken as its heap does. Deterministic: weights 8, 2, 1 give 73, 18, 9 of 100.
+ */
+export function spawnOrder(classes: readonly Weighted[], users: number): Int32Array {
+  const order = new Int32Array(users);
+  const sorted = classes
+    .map((entry, index) => ({ ...entry, index, key: gain(entry.weight, entry.weight), level: entry.weight + 1 }))
+    .filter((entry) => entry.weight > 0)
+    .sort((a, b) => compareText(a.name, b.name));
+  for (let user = 0; user < users; user++) {
+    let best = sorted[0]!;
+    for (const entry of sorted) if (precedes(entry, best)) best = entry;
+    order[user] = best.index;
+    best.key = gain(best.weight, best.level);
+    best.level += 1;
+  }
+  return order;
+}
+
+/** s at which each user starts: bursts of max(1, floor(rate)) users, one every burst/rate s. */
+export function spawnTime(user: number, spawnRate: number): number {
+  const burst = Math.max(1, Math.floor(spawnRate));
+  return Math.floor(user / burst) * (burst / spawnRate);
+}
+
+interface HeapEntry extends Weighted {
+  readonly key: number;
+  readonly level: number;
+}
+
+/** Order of Python's tuples (key, level, weight, name). */
+function precedes(a: HeapEntry, b: HeapEntry): boolean {
+  if (a.key !== b.key) return a.key < b.key;
+  if (a.level !== b.level) return a.level < b.level;
+  if (a.weight !== b.weight) return a.weight < b.weight;
+  return compareText(a.name, b.name) < 0;
+}
+
+function gain(weight: number, level: number): number {
+  return weight * Math.log2(level / (level + 1));
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

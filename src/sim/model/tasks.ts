@@ -1,0 +1,104 @@
+import { grownFloats, grownInts } from '../kernel/eventList.ts';
+
+/** What a task is: a request on a thread of the web tier, or a login that PgBouncer or a pool makes in the background. */
+export const REQUEST = 0;
+export const PGBOUNCER_LOGIN = 1;
+export const POOL_LOGIN = 2;
+
+/** Where a task is kept while it does not run, so that it can be taken out. */
+export const NOWHERE = 0;
+export const IN_DELAY = 1; // handle: event
+export const ON_WEB_CPU = 2; // handle: job
+export const ON_POSTGRES_CPU = 3; // handle: job
+export const IN_INTERPRETER = 4; // handle: process
+export const IN_PGBOUNCER_QUEUE = 5;
+export const IN_POOL_QUEUE = 6;
+export const IN_BACKLOG = 7;
+
+/** Tasks in flight as columns; a task is a row number, reused when it is over. */
+export class Tasks {
+  kind = new Int32Array(64);
+  endpoint = new Int32Array(64);
+  user = new Int32Array(64);
+  /** Thread that serves the request; -1 while none does. */
+  thread = new Int32Array(64);
+  process = new Int32Array(64);
+  /** Next operation of the program, and the stage within it. */
+  pc = new Int32Array(64);
+  stage = new Int32Array(64);
+  /** Stage of the connect that is under way; -1: none. */
+  connecting = new Int32Array(64);
+  place = new Int32Array(64);
+  handle = new Int32Array(64);
+  /** First failure of the view, and the status answered. */
+  failure = new Int32Array(64);
+  status = new Int32Array(64);
+  inTransaction = new Int32Array(64);
+  wrote = new Int32Array(64);
+  /** The client has gone; the server works on. */
+  abandoned = new Int32Array(64);
+  /** Timers of the client, of the worker's arbiter, and of the pool queue; -1: none. */
+  clientTimer = new Int32Array(64);
+  workerTimer = new Int32Array(64);
+  poolTimer = new Int32Array(64);
+  /** SYN retries so far. */
+  retries = new Int32Array(64);
+  startedAt = new Float64Array(64);
+  waitingSince = new Float64Array(64);
+  /** CPU s still to do under the interpreter lock. */
+  remaining = new Float64Array(64);
+
+  /** One more than the highest row in use so far. */
+  rows = 0;
+  private free: number[] = [];
+
+  add(kind: number): number {
+    const task = this.free.length > 0 ? this.free.pop()! : this.append();
+    this.kind[task] = kind;
+    this.endpoint[task] = -1;
+    this.user[task] = -1;
+    this.thread[task] = -1;
+    this.process[task] = -1;
+    this.pc[task] = 0;
+    this.stage[task] = 0;
+    this.connecting[task] = -1;
+    this.place[task] = NOWHERE;
+    this.failure[task] = 0;
+    this.status[task] = 0;
+    this.inTransaction[task] = 0;
+    this.wrote[task] = 0;
+    this.abandoned[task] = 0;
+    this.clientTimer[task] = -1;
+    this.workerTimer[task] = -1;
+    this.poolTimer[task] = -1;
+    this.retries[task] = 0;
+    return task;
+  }
+
+  remove(task: number): void {
+    this.endpoint[task] = -1;
+    this.abandoned[task] = 1;
+    this.free.push(task);
+  }
+
+  /** Requests whose client still waits. */
+  *unfinished(): Generator<number> {
+    for (let task = 0; task < this.rows; task++) {
+      if (this.endpoint[task]! >= 0 && this.abandoned[task] === 0) yield task;
+    }
+  }
+
+  private append(): number {
+    const { length } = this.kind;
+    if (this.rows === length) {
+      const capacity = length * 2;
+      for (const [name, column] of Object.entries(this)) {
+        if (column instanceof Int32Array) Object.assign(this, { [name]: grownInts(column, capacity) });
+        else if (column instanceof Float64Array) {
+          Object.assign(this, { [name]: grownFloats(column, capacity) });
+        }
+      }
+    }
+    return this.rows++;
+  }
+}

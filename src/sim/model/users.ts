@@ -1,0 +1,150 @@
+import { StreamBank } from '../kernel/randomStreams.ts';
+import * as codes from './eventCodes.ts';
+import type { Machine } from './machine.ts';
+import type { Scenario, StepCondition, WaitTime } from './scenario.ts';
+import { spawnOrder, spawnTime } from './spawning.ts';
+
+const FAILED = 0;
+const OK = 1;
+
+interface Step {
+  readonly endpoint: number;
+  readonly when: StepCondition;
+}
+
+interface CompiledClass {
+  readonly onStart: readonly Step[];
+  readonly tasks: readonly Step[];
+  /** Running sum of the tasks' weights. */
+  readonly cumulated: readonly number[];
+  readonly waitTime: WaitTime;
+}
+
+/**
+ * Locust's users (semantics F1-F9): on_start once and without waits, then task, wait, task, ... The first task comes right
+ * after on_start. A step whose condition does not hold is passed over without a request.
+ */
+export class Users {
+  readonly count: number;
+  /** 1 while the user holds a token. */
+  private readonly token: Int32Array;
+  private readonly previous: Int32Array;
+  /** Next step of on_start. */
+  private readonly position: Int32Array;
+  /** 1 once on_start is over: a request that ends is followed by a wait. */
+  private readonly inTasks: Int32Array;
+  private readonly taskStartedAt: Float64Array;
+  private readonly classOf: Int32Array;
+  private readonly classes: readonly CompiledClass[];
+  private readonly waits: StreamBank;
+  private readonly choices: StreamBank;
+  private readonly machine: Machine;
+  private readonly issue: (user: number, endpoint: number) => void;
+
+  /** `issue` sends a request; when it has ended, `requestEnded` is called. */
+  constructor(
+    machine: Machine,
+    scenario: Scenario,
+    seed: number,
+    issue: (user: number, endpoint: number) => void,
+  ) {
+    this.machine = machine;
+    this.issue = issue;
+    this.count = scenario.run.users;
+    const endpointNames = Object.keys(scenario.endpoints);
+    const compiled = (step: { request: string; when: StepCondition }): Step => ({
+      endpoint: endpointNames.indexOf(step.request),
+      when: step.when,
+    });
+    const { user_classes } = scenario.workload;
+    this.classes = user_classes.map((userClass) => {
+      let sum = 0;
+      return {
+        onStart: userClass.on_start.map(compiled),
+        tasks: userClass.tasks.map(compiled),
+        cumulated: userClass.tasks.map((task) => (sum += task.weight)),
+        waitTime: userClass.wait_time,
+      };
+    });
+    this.classOf = spawnOrder(user_classes, this.count);
+    this.token = new Int32Array(this.count);
+    this.previous = new Int32Array(this.count).fill(OK);
+    this.position = new Int32Array(this.count);
+    this.inTasks = new Int32Array(this.count);
+    this.taskStartedAt = new Float64Array(this.count);
+    this.waits = new StreamBank(seed, 'wait time', this.count);
+    this.choices = new StreamBank(seed, 'task choice', this.count);
+    for (let user = 0; user < this.count; user++) {
+      machine.after(spawnTime(user, scenario.run.spawn_rate), codes.SPAWN, user);
+    }
+  }
+
+  hasToken(user: number): boolean {
+    return this.token[user] === 1;
+  }
+
+  /** The user has been spawned, or its wait is over. */
+  proceed(user: number): void {
+    const userClass = this.classes[this.classOf[user]!]!;
+    while (this.position[user]! < userClass.onStart.length) {
+      const step = userClass.onStart[this.position[user]!++]!;
+      if (this.holds(step.when, user)) {
+        this.issue(user, step.endpoint);
+        return;
+      }
+    }
+    if (userClass.tasks.length === 0) return;
+    this.inTasks[user] = 1;
+    this.taskStartedAt[user] = this.machine.now;
+    const task = this.pick(userClass, user);
+    if (this.holds(task.when, user)) this.issue(user, task.endpoint);
+    else this.wait(user, userClass, this.machine.now);
+  }
+
+  /** The request of `user` ended at `endedAt` (s, now or a network hop later). */
+  requestEnded(user: number, endedAt: number, ok: boolean, grantsToken: boolean): void {
+    this.previous[user] = ok ? OK : FAILED;
+    if (ok && grantsToken) this.token[user] = 1;
+    const userClass = this.classes[this.classOf[user]!]!;
+    if (this.inTasks[user] === 1) this.wait(user, userClass, endedAt);
+    else this.wakeAt(user, endedAt);
+  }
+
+  private wait(user: number, userClass: CompiledClass, from: number): void {
+    this.wakeAt(user, from + this.waitTime(user, userClass.waitTime, from));
+  }
+
+  private wakeAt(user: number, time: number): void {
+    this.machine.after(time - this.machine.now, codes.WAKE, user);
+  }
+
+  private waitTime(user: number, wait: WaitTime, from: number): number {
+    if ('between' in wait) {
+      const [low, high] = wait.between;
+      return low + this.waits.uniform(user) * (high - low);
+    }
+    if ('exponential' in wait) return -Math.log(this.waits.uniform(user)) * wait.exponential;
+    if ('constant' in wait) return wait.constant;
+    return Math.max(0, wait.constant_pacing - (from - this.taskStartedAt[user]!));
+  }
+
+  private pick(userClass: CompiledClass, user: number): Step {
+    const { tasks, cumulated } = userClass;
+    if (tasks.length === 1) return tasks[0]!;
+    const at = this.choices.uniform(user) * cumulated[cumulated.length - 1]!;
+    return tasks[cumulated.findIndex((sum) => at < sum)]!;
+  }
+
+  private holds(when: StepCondition, user: number): boolean {
+    switch (when) {
+      case 'always':
+        return true;
+      case 'previous_ok':
+        return this.previous[user] === OK;
+      case 'previous_failed':
+        return this.previous[user] === FAILED;
+      case 'has_token':
+        return this.hasToken(user);
+    }
+  }
+}

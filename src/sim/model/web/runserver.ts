@@ -1,0 +1,44 @@
+import type { Machine } from '../machine.ts';
+import type { WebHost, WebTier } from './webTier.ts';
+
+/**
+ * Django's development server (semantics C8): one process, one thread for each TCP connection. With keep-alive a client
+ * keeps its thread; without, each request starts one that ends after the response and leaks its connection (C9, M6).
+ */
+export class Runserver implements WebTier {
+  readonly processes = 1;
+  private readonly machine: Machine;
+  private readonly host: WebHost;
+  private readonly keepAlive: boolean;
+  private readonly threadOfUser = new Map<number, number>();
+  private threads = 0;
+
+  constructor(machine: Machine, host: WebHost, keepAlive: boolean) {
+    this.machine = machine;
+    this.host = host;
+    this.keepAlive = keepAlive;
+  }
+
+  arrive(task: number): void {
+    const user = this.machine.tasks.user[task]!;
+    const kept = this.threadOfUser.get(user);
+    if (kept !== undefined) {
+      this.host.begin(task, kept, 0, false);
+      return;
+    }
+    const thread = this.threads++;
+    if (this.keepAlive) this.threadOfUser.set(user, thread);
+    this.host.begin(task, thread, 0, true);
+  }
+
+  finished(task: number): void {
+    const { user, thread } = this.machine.tasks;
+    if (this.threadOfUser.get(user[task]!) !== thread[task]) {
+      this.host.threadEnded(thread[task]!, 0);
+    }
+  }
+
+  hangUp(user: number): void {
+    this.threadOfUser.delete(user);
+  }
+}

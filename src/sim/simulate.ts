@@ -1,0 +1,99 @@
+import { failureKinds, causes, type Cause } from './model/failures.ts';
+import type { Scenario } from './model/scenario.ts';
+import { Stack } from './model/stack.ts';
+import { locustRow } from './observe/locustTable.ts';
+import type { Observer } from './observe/observer.ts';
+import { EndpointRecord, RunRecorder } from './observe/runRecorder.ts';
+import type { EndpointRun, RunSummary } from './study/results.ts';
+
+/**
+ * One replication of a load test, measured as Locust measures. Pure: the same scenario and seed (an integer 0..2^32-1) give
+ * the same summary, bit by bit. An `observer` is told of everything as it happens.
+ */
+export function simulate(scenario: Scenario, seed: number, observer?: Observer): RunSummary {
+  const recorder = new RunRecorder(Object.keys(scenario.endpoints).length, scenario.run.run_time_s);
+  const stack = new Stack(scenario, seed, observer === undefined ? recorder : both(recorder, observer));
+  stack.advance(scenario.run.run_time_s, Infinity);
+  stack.end();
+  return summarise(scenario, seed, stack, recorder);
+}
+
+function summarise(
+  scenario: Scenario,
+  seed: number,
+  stack: Stack,
+  recorder: RunRecorder,
+): RunSummary {
+  const names = Object.keys(scenario.endpoints);
+  const { endpoints, errors } = recorder;
+  const all = new Float64Array(endpoints.reduce((sum, record) => sum + record.requests, 0));
+  let at = 0;
+  for (const record of endpoints) {
+    all.set(record.responseTimes, at);
+    at += record.requests;
+  }
+  const lastEndedAt = Math.max(...endpoints.map((record) => record.lastEndedAt));
+  return {
+    seed,
+    users: scenario.run.users,
+    endpoints: endpoints.map((record, i) =>
+      tableRow(names[i]!, record.responseTimes, [record], lastEndedAt),
+    ),
+    aggregated: tableRow('Aggregated', all, endpoints, lastEndedAt),
+    connections: {
+      limit: stack.postgres.limit,
+      max: recorder.maxSlots,
+      mean: recorder.meanSlots(),
+      perSecond: [...recorder.slotsPerSecond],
+    },
+    errors: Object.fromEntries(
+      errors.map((count, failure) => [failureKinds[failure]!.text, count]).filter(([, n]) => n),
+    ),
+    events: stack.machine.events.fired,
+  };
+}
+
+/** A row of Locust's table over `records`. */
+function tableRow(
+  name: string,
+  responseTimes: Float64Array,
+  records: readonly EndpointRecord[],
+  lastEndedAt: number,
+): EndpointRun {
+  const failuresByCause = Object.fromEntries(causes.map((cause) => [cause, 0])) as Record<Cause, number>;
+  let failures = 0;
+  let unfinished = 0;
+  for (const record of records) {
+    failures += record.failures;
+    unfinished += record.unfinished;
+    record.failuresByNumber.forEach((count, failure) => {
+      failuresByCause[failureKinds[failure]!.cause] += count;
+    });
+  }
+  return {
+    ...locustRow(name, responseTimes, failures, lastEndedAt),
+    failuresByCause,
+    unfinished,
+  };
+}
+
+function both(first: Observer, second: Observer): Observer {
+  return {
+    requestEnded(...event) {
+      first.requestEnded(...event);
+      second.requestEnded(...event);
+    },
+    requestUnfinished(...event) {
+      first.requestUnfinished(...event);
+      second.requestUnfinished(...event);
+    },
+    errorLogged(...event) {
+      first.errorLogged(...event);
+      second.errorLogged(...event);
+    },
+    slotsChanged(...event) {
+      first.slotsChanged(...event);
+      second.slotsChanged(...event);
+    },
+  };
+}

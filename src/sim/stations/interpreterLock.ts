@@ -1,0 +1,111 @@
+import { ACQUIRE, type EventList } from '../kernel/eventList.ts';
+import { IntQueue } from '../kernel/intQueue.ts';
+import type { ProcessorSharing } from './processorSharing.ts';
+
+/** CPU s that each task still has to do while it holds the lock or waits for it. */
+export interface RemainingWork {
+  readonly remaining: Float64Array;
+}
+
+/**
+ * The global interpreter lock of one Python process: one thread at a time runs Python code, on a core that it shares with
+ * everything else on the machine. A thread that waits for longer than the switch interval makes the holder drop the lock
+ * and queue again at the tail (semantics C22), so short pieces of work wait behind long ones.
+ */
+export class InterpreterLock {
+  private readonly events: EventList;
+  private readonly cpu: ProcessorSharing;
+  private readonly switchInterval: number;
+  private readonly switchCode: number;
+  private readonly process: number;
+  private readonly waiting = new IntQueue();
+  private readonly work: RemainingWork;
+  private holder = -1;
+  private job = -1;
+  private timer = -1;
+
+  /**
+   * `switchInterval` in s. At the end of an interval `events` fires `switchCode` with `process`, upon which the model calls
+   * `switchHolder()`. Jobs on `cpu` carry the owner `-1 - process`; when one completes the model calls `complete()`.
+   * `work` keeps, by task, the CPU s still to do.
+   */
+  constructor(
+    events: EventList,
+    cpu: ProcessorSharing,
+    switchInterval: number,
+    switchCode: number,
+    process: number,
+    work: RemainingWork,
+  ) {
+    this.events = events;
+    this.cpu = cpu;
+    this.switchInterval = switchInterval;
+    this.switchCode = switchCode;
+    this.process = process;
+    this.work = work;
+  }
+
+  /** `task` asks for `demand` s of Python CPU; `complete()` returns it when that is done. */
+  acquire(task: number, demand: number): void {
+    this.work.remaining[task] = demand;
+    if (this.holder < 0) {
+      this.hold(task);
+    } else {
+      this.waiting.push(task);
+      this.arm();
+    }
+  }
+
+  /** The holder has done its work: the lock goes to the thread that waits longest. Returns the old holder. */
+  complete(): number {
+    const task = this.holder;
+    this.handOver();
+    return task;
+  }
+
+  /** The switch interval is over: the holder goes to the tail of the queue. */
+  switchHolder(): void {
+    this.timer = -1;
+    const task = this.holder;
+    this.work.remaining[task] = this.cpu.stop(this.job);
+    this.waiting.push(task);
+    this.handOver();
+  }
+
+  /** Takes `task` out, whether it holds the lock or waits for it. */
+  abandon(task: number): void {
+    if (this.holder === task) {
+      this.cpu.stop(this.job);
+      this.handOver();
+    } else {
+      this.waiting.remove(task);
+    }
+  }
+
+  private handOver(): void {
+    this.disarm();
+    this.holder = -1;
+    if (this.waiting.length > 0) this.hold(this.waiting.shift());
+  }
+
+  private hold(task: number): void {
+    this.holder = task;
+    this.job = this.cpu.start(this.work.remaining[task]!, -1 - this.process);
+    if (this.waiting.length > 0) this.arm();
+  }
+
+  private arm(): void {
+    if (this.timer >= 0) return;
+    this.timer = this.events.schedule(
+      this.events.now + this.switchInterval,
+      ACQUIRE,
+      this.switchCode,
+      this.process,
+    );
+  }
+
+  private disarm(): void {
+    if (this.timer >= 0) this.events.cancel(this.timer);
+    this.timer = -1;
+  }
+}

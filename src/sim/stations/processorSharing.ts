@@ -1,0 +1,107 @@
+import { EventList, RELEASE } from '../kernel/eventList.ts';
+
+/**
+ * A machine with `cores` CPU cores, shared equally by all that are runnable: with n jobs each runs at rate min(1, cores/n).
+ *
+ * Kept by virtual time V, which advances at that common rate: a job of demand d that starts at V ends at V + d, whatever
+ * joins or leaves meanwhile, so that an arrival costs O(log n). One event of the calendar stands for the next completion.
+ */
+export class ProcessorSharing {
+  private readonly events: EventList;
+  private readonly cores: number;
+  private readonly code: number;
+  private readonly arg: number;
+  /** Jobs by the virtual time at which they end; the arguments are their owners. */
+  private readonly jobs = new EventList();
+  private virtualTime = 0;
+  private updatedAt = 0;
+  private timer = -1;
+  private timedJob = -1;
+  private timedRate = 0;
+  private busyCoreSeconds = 0;
+
+  /** At each completion `events` fires `code` with `arg`; the model then calls `complete()`. `cores` > 0, may be fractional. */
+  constructor(events: EventList, cores: number, code: number, arg: number) {
+    this.events = events;
+    this.cores = cores;
+    this.code = code;
+    this.arg = arg;
+  }
+
+  /** Jobs that are running. */
+  get running(): number {
+    return this.jobs.size;
+  }
+
+  /** Core-seconds of work done so far. */
+  get work(): number {
+    this.advance();
+    return this.busyCoreSeconds;
+  }
+
+  /** Starts a job of `demand` s of CPU; the handle is valid until it completes or is stopped. */
+  start(demand: number, owner: number): number {
+    this.advance();
+    const job = this.jobs.schedule(this.virtualTime + demand, 0, 0, owner);
+    this.retime();
+    return job;
+  }
+
+  /** Stops a job; returns its remaining demand in s. */
+  stop(job: number): number {
+    this.advance();
+    const remaining = this.jobs.timeOf(job) - this.virtualTime;
+    this.jobs.cancel(job);
+    this.retime();
+    return remaining > 0 ? remaining : 0;
+  }
+
+  /** Ends the job whose completion fired; returns its owner. */
+  complete(): number {
+    this.advance();
+    this.timer = -1;
+    this.jobs.next();
+    const owner = this.jobs.arg;
+    // Rounding may leave V just short of the end that was due.
+    if (this.virtualTime < this.jobs.now) this.virtualTime = this.jobs.now;
+    this.retime();
+    return owner;
+  }
+
+  private rate(): number {
+    return this.jobs.size <= this.cores ? 1 : this.cores / this.jobs.size;
+  }
+
+  private advance(): void {
+    const { now } = this.events;
+    if (now === this.updatedAt) return;
+    const progress = (now - this.updatedAt) * this.rate();
+    this.virtualTime += progress;
+    this.busyCoreSeconds += progress * this.jobs.size;
+    this.updatedAt = now;
+  }
+
+  private retime(): void {
+    const { jobs, events } = this;
+    if (jobs.size === 0) {
+      if (this.timer >= 0) events.cancel(this.timer);
+      this.timer = -1;
+      return;
+    }
+    const rate = this.rate();
+    const first = jobs.nextHandle;
+    if (this.timer >= 0) {
+      if (first === this.timedJob && rate === this.timedRate) return;
+      events.cancel(this.timer);
+    }
+    const left = jobs.nextTime - this.virtualTime;
+    this.timer = events.schedule(
+      events.now + (left > 0 ? left / rate : 0),
+      RELEASE,
+      this.code,
+      this.arg,
+    );
+    this.timedJob = first;
+    this.timedRate = rate;
+  }
+}
