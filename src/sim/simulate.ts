@@ -1,10 +1,11 @@
 import { failureKinds, causes, type Cause } from './model/failures.ts';
 import type { Scenario } from './model/scenario.ts';
 import { Stack } from './model/stack.ts';
+import { BusiestWindow } from './observe/busiestWindow.ts';
 import { locustRow } from './observe/locustTable.ts';
 import type { Observer } from './observe/observer.ts';
 import { EndpointRecord, RunRecorder } from './observe/runRecorder.ts';
-import type { EndpointRun, RunSummary } from './study/results.ts';
+import type { BusyShares, EndpointRun, RunSummary } from './study/results.ts';
 
 /**
  * One replication of a load test, measured as Locust measures. Pure: the same scenario and seed (an integer 0..2^32-1) give
@@ -13,9 +14,26 @@ import type { EndpointRun, RunSummary } from './study/results.ts';
 export function simulate(scenario: Scenario, seed: number, observer?: Observer): RunSummary {
   const recorder = new RunRecorder(Object.keys(scenario.endpoints).length, scenario.run.run_time_s);
   const stack = new Stack(scenario, seed, observer === undefined ? recorder : both(recorder, observer));
-  stack.advance(scenario.run.run_time_s, Infinity);
+  const busy = runThrough(stack, scenario);
   stack.end();
-  return summarise(scenario, seed, stack, recorder);
+  return summarise(scenario, seed, stack, recorder, busy);
+}
+
+/** Runs to the end, second by second, and watches how busy the processors and the interpreter locks are. */
+function runThrough(stack: Stack, scenario: Scenario): BusyShares {
+  const { run_time_s } = scenario.run;
+  const cpu = new BusiestWindow();
+  const interpreter = new BusiestWindow();
+  for (let second = 1; second < run_time_s + 1; second++) {
+    const now = Math.min(second, run_time_s);
+    stack.advance(now, Infinity);
+    cpu.add(now, stack.machine.webCpu.workAt(now));
+    interpreter.add(now, stack.heldInterpreterSeconds(now));
+  }
+  return {
+    cpu: cpu.share / scenario.web.cpu_cores,
+    interpreter: interpreter.share / stack.machine.locks.length,
+  };
 }
 
 function summarise(
@@ -23,6 +41,7 @@ function summarise(
   seed: number,
   stack: Stack,
   recorder: RunRecorder,
+  busy: BusyShares,
 ): RunSummary {
   const names = Object.keys(scenario.endpoints);
   const { endpoints, errors } = recorder;
@@ -46,6 +65,7 @@ function summarise(
       mean: recorder.meanSlots(),
       perSecond: [...recorder.slotsPerSecond],
     },
+    busy,
     errors: Object.fromEntries(
       errors.map((count, failure) => [failureKinds[failure]!.text, count]).filter(([, n]) => n),
     ),

@@ -171,14 +171,14 @@ export class EventList {
 }
 
 /** A copy of `array` with room for `capacity` values. */
-export function grownInts(array: Int32Array, capacity: number): Int32Array {
+export function grownInts(array: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
   const copy = new Int32Array(capacity);
   copy.set(array);
   return copy;
 }
 
 /** A copy of `array` with room for `capacity` values. */
-export function grownFloats(array: Float64Array, capacity: number): Float64Array {
+export function grownFloats(array: Float64Array, capacity: number): Float64Array<ArrayBuffer> {
   const copy = new Float64Array(capacity);
   copy.set(array);
   return copy;

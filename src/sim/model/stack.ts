@@ -100,6 +100,11 @@ export class Stack {
     return true;
   }
 
+  /** Seconds for which the interpreter locks of all processes have been held until `now` (s, not before the last event). */
+  heldInterpreterSeconds(now: number): number {
+    return this.machine.locks.reduce((sum, lock) => sum + lock.heldAt(now), 0);
+  }
+
   /** Tells the observer of the requests that are still in flight. */
   end(): void {
     const { tasks } = this.machine;

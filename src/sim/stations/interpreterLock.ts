@@ -23,6 +23,8 @@ export class InterpreterLock {
   private holder = -1;
   private job = -1;
   private timer = -1;
+  private heldSeconds = 0;
+  private heldSince = 0;
 
   /**
    * `switchInterval` in s. At the end of an interval `events` fires `switchCode` with `process`, upon which the model calls
@@ -43,6 +45,11 @@ export class InterpreterLock {
     this.switchCode = switchCode;
     this.process = process;
     this.work = work;
+  }
+
+  /** Seconds during which somebody has held the lock until `now` (s, not before the last event). */
+  heldAt(now: number): number {
+    return this.heldSeconds + (this.holder < 0 ? 0 : now - this.heldSince);
   }
 
   /** `task` asks for `demand` s of Python CPU; `complete()` returns it when that is done. */
@@ -84,12 +91,14 @@ export class InterpreterLock {
 
   private handOver(): void {
     this.disarm();
+    this.heldSeconds += this.events.now - this.heldSince;
     this.holder = -1;
     if (this.waiting.length > 0) this.hold(this.waiting.shift());
   }
 
   private hold(task: number): void {
     this.holder = task;
+    this.heldSince = this.events.now;
     this.job = this.cpu.start(this.work.remaining[task]!, -1 - this.process);
     if (this.waiting.length > 0) this.arm();
   }

@@ -33,10 +33,9 @@ export class ProcessorSharing {
     return this.jobs.size;
   }
 
-  /** Core-seconds of work done so far. */
-  get work(): number {
-    this.advance();
-    return this.busyCoreSeconds;
+  /** Core-seconds of work done until `now` (s, not before the last event). */
+  workAt(now: number): number {
+    return this.busyCoreSeconds + (now - this.updatedAt) * this.rate() * this.jobs.size;
   }
 
   /** Starts a job of `demand` s of CPU; the handle is valid until it completes or is stopped. */

@@ -46,10 +46,19 @@ export interface RunSummary {
   readonly endpoints: readonly EndpointRun[];
   readonly aggregated: EndpointRun;
   readonly connections: ConnectionUse;
+  readonly busy: BusyShares;
   /** Error texts as the application would log them, with their number. */
   readonly errors: Readonly<Record<string, number>>;
   /** Events that the kernel fired. */
   readonly events: number;
+}
+
+/** Busy share, 0..1, in the busiest ten seconds of the run: what limits when nothing is refused. */
+export interface BusyShares {
+  /** Cores of the web machine. */
+  readonly cpu: number;
+  /** Interpreter locks, mean over the Python processes. */
+  readonly interpreter: number;
 }
 
 export interface ConnectionUse {
@@ -105,6 +114,7 @@ export interface Trial {
   /** Capacity failures (every cause but functional) over requests, 0..1. */
   readonly capacityFailureRate: Estimate;
   readonly unfinished: Estimate;
+  readonly busy: { readonly cpu: Estimate; readonly interpreter: Estimate };
   readonly connections: {
     readonly limit: number;
     readonly max: Estimate;
