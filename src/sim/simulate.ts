@@ -1,11 +1,11 @@
-import { failureKinds, causes, type Cause } from './model/failures.ts';
-import type { Scenario } from './model/scenario.ts';
-import { Stack } from './model/stack.ts';
-import { BusiestWindow } from './observe/busiestWindow.ts';
-import { locustRow } from './observe/locustTable.ts';
-import type { Observer } from './observe/observer.ts';
-import { EndpointRecord, RunRecorder } from './observe/runRecorder.ts';
-import type { BusyShares, EndpointRun, RunSummary } from './study/results.ts';
+import { failureKinds, causes, type Cause } from "./model/failures.ts";
+import type { Scenario } from "./model/scenario.ts";
+import { Stack } from "./model/stack.ts";
+import { BusiestWindow } from "./observe/busiestWindow.ts";
+import { locustRow } from "./observe/locustTable.ts";
+import type { Observer } from "./observe/observer.ts";
+import { EndpointRecord, RunRecorder } from "./observe/runRecorder.ts";
+import type { BusyShares, EndpointRun, RunSummary } from "./study/results.ts";
 
 /**
  * One replication of a load test, measured as Locust measures. Pure: the same scenario and seed (an integer 0..2^32-1) give
@@ -13,7 +13,11 @@ import type { BusyShares, EndpointRun, RunSummary } from './study/results.ts';
  */
 export function simulate(scenario: Scenario, seed: number, observer?: Observer): RunSummary {
   const recorder = new RunRecorder(Object.keys(scenario.endpoints).length, scenario.run.run_time_s);
-  const stack = new Stack(scenario, seed, observer === undefined ? recorder : both(recorder, observer));
+  const stack = new Stack(
+    scenario,
+    seed,
+    observer === undefined ? recorder : both(recorder, observer),
+  );
   const busy = runThrough(stack, scenario);
   stack.end();
   return summarise(scenario, seed, stack, recorder, busy);
@@ -33,6 +37,7 @@ function runThrough(stack: Stack, scenario: Scenario): BusyShares {
   return {
     cpu: cpu.share / scenario.web.cpu_cores,
     interpreter: interpreter.share / stack.machine.locks.length,
+    hashing: stack.hashingShare(run_time_s),
   };
 }
 
@@ -58,7 +63,7 @@ function summarise(
     endpoints: endpoints.map((record, i) =>
       tableRow(names[i]!, record.responseTimes, [record], lastEndedAt),
     ),
-    aggregated: tableRow('Aggregated', all, endpoints, lastEndedAt),
+    aggregated: tableRow("Aggregated", all, endpoints, lastEndedAt),
     connections: {
       limit: stack.postgres.limit,
       max: recorder.maxSlots,
@@ -80,7 +85,10 @@ function tableRow(
   records: readonly EndpointRecord[],
   lastEndedAt: number,
 ): EndpointRun {
-  const failuresByCause = Object.fromEntries(causes.map((cause) => [cause, 0])) as Record<Cause, number>;
+  const failuresByCause = Object.fromEntries(causes.map((cause) => [cause, 0])) as Record<
+    Cause,
+    number
+  >;
   let failures = 0;
   let unfinished = 0;
   for (const record of records) {

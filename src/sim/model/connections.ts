@@ -1,8 +1,8 @@
-import type { Machine } from './machine.ts';
-import type { PgBouncer } from './pgbouncer.ts';
-import type { Postgres } from './postgres.ts';
-import type { PsycopgPool } from './psycopgPool.ts';
-import type { Scenario } from './scenario.ts';
+import type { Machine } from "./machine.ts";
+import type { PgBouncer } from "./pgbouncer.ts";
+import type { Postgres } from "./postgres.ts";
+import type { PsycopgPool } from "./psycopgPool.ts";
+import type { Scenario } from "./scenario.ts";
 
 export const NONE = -1;
 

@@ -1,10 +1,10 @@
-import { StreamBank } from '../kernel/randomStreams.ts';
-import { type Connections, NONE } from './connections.ts';
-import { EXTERNAL_FAILED, FUNCTIONAL, NO_FAILURE } from './failures.ts';
-import type { Machine } from './machine.ts';
-import type { PgBouncer } from './pgbouncer.ts';
-import * as program from './program.ts';
-import type { Endpoint, External, Scenario } from './scenario.ts';
+import { StreamBank } from "../kernel/randomStreams.ts";
+import { type Connections, NONE } from "./connections.ts";
+import { EXTERNAL_FAILED, FUNCTIONAL, NO_FAILURE } from "./failures.ts";
+import type { Machine } from "./machine.ts";
+import type { PgBouncer } from "./pgbouncer.ts";
+import * as program from "./program.ts";
+import type { Endpoint, External, Scenario } from "./scenario.ts";
 
 /** What the interpreter asks of the stack around it. */
 export interface InterpreterHost {
@@ -27,6 +27,8 @@ const DONE = 6;
 
 /** Runs the step programs of requests: takes each task from one wait to the next. */
 export class Interpreter {
+  /** CPU s of password hashes begun so far. */
+  hashSeconds = 0;
   private readonly machine: Machine;
   private readonly programs: program.Programs;
   private readonly connections: Connections;
@@ -64,15 +66,15 @@ export class Interpreter {
       this.programs.durations.add(external.latency),
     );
     const { users } = scenario.run;
-    this.demands = new StreamBank(seed, 'service demand', users);
-    this.externalDraws = new StreamBank(seed, 'external call', users);
-    this.outcomes = new StreamBank(seed, 'functional outcome', users);
+    this.demands = new StreamBank(seed, "service demand", users);
+    this.externalDraws = new StreamBank(seed, "external call", users);
+    this.outcomes = new StreamBank(seed, "functional outcome", users);
     this.hashTime = scenario.django.password_hash_ms / 1000;
     this.driverTime = scenario.django.python_ms_per_query / 1000;
     this.healthChecks = scenario.django.CONN_HEALTH_CHECKS;
     this.roundTrip = scenario.postgres.round_trip_ms / 1000;
     this.flush = scenario.postgres.commit_flush_ms / 1000;
-    this.sessionPooling = scenario.pgbouncer?.pool_mode === 'session';
+    this.sessionPooling = scenario.pgbouncer?.pool_mode === "session";
   }
 
   /** Puts a request at the start of its program; without the token that it needs it is turned away. */
@@ -80,8 +82,7 @@ export class Interpreter {
     const { tasks } = this.machine;
     const endpoint = tasks.endpoint[task]!;
     const turnedAway = this.programs.turnedAway[endpoint]!;
-    tasks.pc[task] =
-      turnedAway >= 0 && !hasToken ? turnedAway : this.programs.entry[endpoint]!;
+    tasks.pc[task] = turnedAway >= 0 && !hasToken ? turnedAway : this.programs.entry[endpoint]!;
     tasks.stage[task] = 0;
   }
 
@@ -92,7 +93,9 @@ export class Interpreter {
     const { ops, errorPage } = this.programs;
     const pc = tasks.pc[task]!;
     const swallowedAt =
-      ops[pc] === program.OP_QUERY || ops[pc] === program.OP_BEGIN ? ops[pc + 2]! : program.TO_ERROR_PAGE;
+      ops[pc] === program.OP_QUERY || ops[pc] === program.OP_BEGIN
+        ? ops[pc + 2]!
+        : program.TO_ERROR_PAGE;
     if (swallowedAt === program.TO_ERROR_PAGE) {
       if (tasks.failure[task] === NO_FAILURE) tasks.failure[task] = failure;
       tasks.pc[task] = errorPage[tasks.endpoint[task]!]!;
@@ -114,10 +117,11 @@ export class Interpreter {
       let waits: boolean;
       switch (ops[pc]) {
         case program.OP_PYTHON:
-          waits = tasks.stage[task]!++ === 0 && this.machine.python(task, this.sample(task, operand));
+          waits =
+            tasks.stage[task]!++ === 0 && this.machine.python(task, this.sample(task, operand));
           break;
         case program.OP_HASH:
-          waits = tasks.stage[task]!++ === 0 && this.machine.compute(task, operand * this.hashTime);
+          waits = tasks.stage[task]!++ === 0 && this.hash(task, operand);
           break;
         case program.OP_EXTERNAL:
           if (this.callExternal(task, operand)) return;
@@ -195,7 +199,8 @@ export class Interpreter {
           tasks.stage[task] = DONE;
           if (query.write) tasks.wrote[task] = 1;
           const flush = query.write && tasks.inTransaction[task] === 0 ? this.flush : 0;
-          if (machine.delay(task, this.sample(task, query.wait) + this.roundTrip + flush)) return true;
+          if (machine.delay(task, this.sample(task, query.wait) + this.roundTrip + flush))
+            return true;
           break;
         }
         default:
@@ -238,7 +243,7 @@ export class Interpreter {
       // falls through
       case 1: {
         tasks.stage[task] = 2;
-        if (external.mode === 'offloaded') return false;
+        if (external.mode === "offloaded") return false;
         const user = tasks.user[task]!;
         const cached = this.externalDraws.uniform(user) < external.cache_hit_ratio;
         const latency = this.programs.durations.sample(
@@ -258,6 +263,13 @@ export class Interpreter {
         this.fail(task, EXTERNAL_FAILED);
         return true;
     }
+  }
+
+  /** Password hashing needs a core, but not the interpreter lock (semantics C21). */
+  private hash(task: number, hashes: number): boolean {
+    const seconds = hashes * this.hashTime;
+    this.hashSeconds += seconds;
+    return this.machine.compute(task, seconds);
   }
 
   private decideStatus(task: number, status: number): void {

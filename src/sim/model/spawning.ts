@@ -12,7 +12,12 @@ interface Weighted {
 export function spawnOrder(classes: readonly Weighted[], users: number): Int32Array {
   const order = new Int32Array(users);
   const sorted = classes
-    .map((entry, index) => ({ ...entry, index, key: gain(entry.weight, entry.weight), level: entry.weight + 1 }))
+    .map((entry, index) => ({
+      ...entry,
+      index,
+      key: gain(entry.weight, entry.weight),
+      level: entry.weight + 1,
+    }))
     .filter((entry) => entry.weight > 0)
     .sort((a, b) => compareText(a.name, b.name));
   for (let user = 0; user < users; user++) {

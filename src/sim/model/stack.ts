@@ -1,16 +1,16 @@
-import { StreamBank } from '../kernel/randomStreams.ts';
-import type { Observer } from '../observe/observer.ts';
-import { ClientLogin } from './clientLogin.ts';
-import { Connections } from './connections.ts';
-import { Connector, NOT_YET } from './connector.ts';
-import * as codes from './eventCodes.ts';
-import { CLIENT_TIMEOUT, NO_FAILURE, WORKER_TIMEOUT } from './failures.ts';
-import { Interpreter } from './interpreter.ts';
-import { Machine } from './machine.ts';
-import { PgBouncer } from './pgbouncer.ts';
-import { Postgres } from './postgres.ts';
-import { PsycopgPool } from './psycopgPool.ts';
-import type { Endpoint, Scenario } from './scenario.ts';
+import { StreamBank } from "../kernel/randomStreams.ts";
+import type { Observer } from "../observe/observer.ts";
+import { ClientLogin } from "./clientLogin.ts";
+import { Connections } from "./connections.ts";
+import { Connector, NOT_YET } from "./connector.ts";
+import * as codes from "./eventCodes.ts";
+import { CLIENT_TIMEOUT, NO_FAILURE, WORKER_TIMEOUT } from "./failures.ts";
+import { Interpreter } from "./interpreter.ts";
+import { Machine } from "./machine.ts";
+import { PgBouncer } from "./pgbouncer.ts";
+import { Postgres } from "./postgres.ts";
+import { PsycopgPool } from "./psycopgPool.ts";
+import type { Endpoint, Scenario } from "./scenario.ts";
 import {
   IN_DELAY,
   IN_PGBOUNCER_QUEUE,
@@ -18,12 +18,12 @@ import {
   NOWHERE,
   PGBOUNCER_LOGIN,
   REQUEST,
-} from './tasks.ts';
-import { Users } from './users.ts';
-import { Gthread } from './web/gthread.ts';
-import { Runserver } from './web/runserver.ts';
-import { SyncWorkers } from './web/sync.ts';
-import type { WebHost, WebTier } from './web/webTier.ts';
+} from "./tasks.ts";
+import { Users } from "./users.ts";
+import { Gthread } from "./web/gthread.ts";
+import { Runserver } from "./web/runserver.ts";
+import { SyncWorkers } from "./web/sync.ts";
+import type { WebHost, WebTier } from "./web/webTier.ts";
 
 /** Stage of a request whose thread is still to begin with it. */
 const BEGINNING = -1;
@@ -55,7 +55,7 @@ export class Stack {
     this.observer = observer;
     this.endpoints = Object.values(scenario.endpoints);
     this.hop = scenario.web.client_hop_ms / 1000;
-    const processes = scenario.web.server === 'runserver' ? 1 : scenario.web.workers;
+    const processes = scenario.web.server === "runserver" ? 1 : scenario.web.workers;
     const machine = new Machine(scenario, processes);
     this.machine = machine;
     this.postgres = new Postgres(machine, scenario.postgres, (now, used) =>
@@ -103,6 +103,12 @@ export class Stack {
   /** Seconds for which the interpreter locks of all processes have been held until `now` (s, not before the last event). */
   heldInterpreterSeconds(now: number): number {
     return this.machine.locks.reduce((sum, lock) => sum + lock.heldAt(now), 0);
+  }
+
+  /** Share of the web machine's CPU work until `now` (s, not before the last event) that was password hashes. */
+  hashingShare(now: number): number {
+    const work = this.machine.webCpu.workAt(now);
+    return work === 0 ? 0 : Math.min(1, this.interpreter.hashSeconds / work);
   }
 
   /** Tells the observer of the requests that are still in flight. */
@@ -297,8 +303,7 @@ export class Stack {
 
   private continueConnect(task: number): void {
     const { tasks } = this.machine;
-    const connector =
-      tasks.kind[task] === PGBOUNCER_LOGIN ? this.connector : this.clientConnector;
+    const connector = tasks.kind[task] === PGBOUNCER_LOGIN ? this.connector : this.clientConnector;
     const result = connector.step(task);
     if (result !== NOT_YET) this.connectEnded(task, result);
   }
@@ -338,7 +343,7 @@ export class Stack {
 
   // --- construction ---
 
-  private createPgBouncer(settings: NonNullable<Scenario['pgbouncer']>): PgBouncer {
+  private createPgBouncer(settings: NonNullable<Scenario["pgbouncer"]>): PgBouncer {
     const { machine } = this;
     return new PgBouncer(machine, settings, {
       connect: (task) => this.connectInBackground(task),
@@ -378,7 +383,7 @@ export class Stack {
 
   private createWebTier(seed: number): WebTier {
     const { scenario, machine } = this;
-    const draws = new StreamBank(seed, 'web server', 1);
+    const draws = new StreamBank(seed, "web server", 1);
     const host: WebHost = {
       begin: (task, thread, process, fresh) => this.begin(task, thread, process, fresh),
       threadEnded: (thread, process) => this.connections.threadEnded(thread, process),
@@ -386,11 +391,11 @@ export class Stack {
       dropSyn: (task) => this.dropSyn(task),
     };
     const { server, worker_class, threads } = scenario.web;
-    if (server === 'runserver') {
+    if (server === "runserver") {
       return new Runserver(machine, host, scenario.workload.keep_alive);
     }
     // gunicorn itself turns sync with several threads into gthread (semantics D1).
-    return worker_class === 'gthread' || threads > 1
+    return worker_class === "gthread" || threads > 1
       ? new Gthread(machine, host, scenario.web, scenario.workload.keep_alive)
       : new SyncWorkers(machine, host, scenario.web);
   }

@@ -1,4 +1,4 @@
-import { grownFloats, grownInts } from '../kernel/eventList.ts';
+import { grownFloats, grownInts } from "../kernel/eventList.ts";
 
 /** What a task is: a request on a thread of the web tier, or a login that PgBouncer or a pool makes in the background. */
 export const REQUEST = 0;
@@ -93,7 +93,8 @@ export class Tasks {
     if (this.rows === length) {
       const capacity = length * 2;
       for (const [name, column] of Object.entries(this)) {
-        if (column instanceof Int32Array) Object.assign(this, { [name]: grownInts(column, capacity) });
+        if (column instanceof Int32Array)
+          Object.assign(this, { [name]: grownInts(column, capacity) });
         else if (column instanceof Float64Array) {
           Object.assign(this, { [name]: grownFloats(column, capacity) });
         }

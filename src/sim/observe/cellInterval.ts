@@ -1,5 +1,5 @@
-import type { RowFigure } from '../study/results.ts';
-import { locustRounded } from './locustRounding.ts';
+import type { RowFigure } from "../study/results.ts";
+import { locustRounded } from "./locustRounding.ts";
 
 /**
  * The interval of true values that Locust prints as this cell of its tables (semantics F10, F12, F13).
@@ -12,29 +12,31 @@ import { locustRounded } from './locustRounding.ts';
  */
 export function cellInterval(figure: RowFigure, printed: number): [low: number, high: number] {
   switch (figure) {
-    case 'requests':
-    case 'failures':
-    case 'failureRate':
+    case "requests":
+    case "failures":
+    case "failureRate":
       return [printed, printed];
-    case 'avgMs':
-    case 'minMs':
-    case 'maxMs':
+    case "avgMs":
+    case "minMs":
+    case "maxMs":
       return [printed, printed + 1];
-    case 'rps':
+    case "rps":
       return [Math.max(0, printed - 0.005), printed + 0.005];
-    case 'medianMs':
+    case "medianMs":
       return isLocustRounded(printed) ? roundedInterval(printed) : [printed, printed + 1];
-    case 'p50Ms':
-    case 'p66Ms':
-    case 'p75Ms':
-    case 'p80Ms':
-    case 'p90Ms':
-    case 'p95Ms':
-    case 'p98Ms':
-    case 'p99Ms':
-    case 'p100Ms':
+    case "p50Ms":
+    case "p66Ms":
+    case "p75Ms":
+    case "p80Ms":
+    case "p90Ms":
+    case "p95Ms":
+    case "p98Ms":
+    case "p99Ms":
+    case "p100Ms":
       if (!isLocustRounded(printed)) {
-        throw new RangeError(`${figure} ${printed} is no value that Locust prints; accepted: two-digit rounded ms`);
+        throw new RangeError(
+          `${figure} ${printed} is no value that Locust prints; accepted: two-digit rounded ms`,
+        );
       }
       return roundedInterval(printed);
   }

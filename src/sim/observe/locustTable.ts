@@ -1,5 +1,5 @@
-import type { LocustRow } from '../study/results.ts';
-import { locustRank, roundHalfEven } from './locustRounding.ts';
+import type { LocustRow } from "../study/results.ts";
+import { locustRank, roundHalfEven } from "./locustRounding.ts";
 
 /** Buckets of the histogram up to 10,000 ms: 0..100 by 1, 110..1,000 by 10, 1,100..10,000 by 100. */
 const bucketsToTenSeconds = 281;
@@ -33,7 +33,9 @@ export function locustRow(
     if (ms > max) max = ms;
   }
   if (!(min >= 0) || !(sum < Infinity)) {
-    throw new RangeError(`response times of "${name}" must be finite and >= 0 ms; least ${min}, sum ${sum}`);
+    throw new RangeError(
+      `response times of "${name}" must be finite and >= 0 ms; least ${min}, sum ${sum}`,
+    );
   }
 
   const counts = new Int32Array(bucketOf(max) + 1);

@@ -1,5 +1,5 @@
-import { meanInterval } from './estimate.ts';
-import { moments } from './moments.ts';
+import { meanInterval } from "./estimate.ts";
+import { moments } from "./moments.ts";
 
 /** A steady-state mean from one long run. */
 export interface BatchMeans {
@@ -16,7 +16,11 @@ export interface BatchMeans {
  * values that do not fill a batch are left out. Null when the series is shorter than one value per batch.
  * Source: A. M. Law, Simulation Modeling and Analysis, 5th ed. (2015), section 9.5.3.
  */
-export function batchMeans(series: ArrayLike<number>, batches = 20, level = 0.95): BatchMeans | null {
+export function batchMeans(
+  series: ArrayLike<number>,
+  batches = 20,
+  level = 0.95,
+): BatchMeans | null {
   if (!Number.isInteger(batches) || batches < 2) {
     throw new RangeError(`batches is ${batches}; accepted: a whole number >= 2`);
   }

@@ -10,7 +10,13 @@ export function incompleteBeta(x: number, a: number, b: number, lnBeta: number):
 }
 
 /** The same where 1 - x is known without cancellation. */
-export function incompleteBetaOf(x: number, oneMinusX: number, a: number, b: number, lnBeta: number): number {
+export function incompleteBetaOf(
+  x: number,
+  oneMinusX: number,
+  a: number,
+  b: number,
+  lnBeta: number,
+): number {
   const front = Math.exp(a * lnOf(x, oneMinusX) + b * lnOf(oneMinusX, x) - lnBeta);
   // The fraction converges fast on one side of the mean only; the other side is the complement.
   return x <= (a + 1) / (a + b + 2)
@@ -58,6 +64,8 @@ export function lnGamma(x: number): number {
   }
   const s = 1 / (y * y);
   const series =
-    (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - (s * 691) / 360_360))))) / y;
+    (1 / 12 -
+      s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - (s * 691) / 360_360))))) /
+    y;
   return (y - 0.5) * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI) + series - shift;
 }

@@ -1,5 +1,5 @@
-import { meanInterval } from './estimate.ts';
-import { moments } from './moments.ts';
+import { meanInterval } from "./estimate.ts";
+import { moments } from "./moments.ts";
 
 /** Mean of after - before with its Student interval; null where pairs are too few. */
 export interface PairedDifference {
@@ -20,7 +20,9 @@ export function pairedDifference(
   level = 0.95,
 ): PairedDifference {
   if (before.length !== after.length) {
-    throw new RangeError(`pairs need equal lengths; before has ${before.length}, after ${after.length}`);
+    throw new RangeError(
+      `pairs need equal lengths; before has ${before.length}, after ${after.length}`,
+    );
   }
   const differences: number[] = [];
   for (const [i, a] of after.entries()) {

@@ -1,11 +1,15 @@
-import { incompleteBeta, lnGamma } from './incompleteBeta.ts';
-import { normalQuantile } from './normal.ts';
+import { incompleteBeta, lnGamma } from "./incompleteBeta.ts";
+import { normalQuantile } from "./normal.ts";
 
 /**
  * Wilson's score interval of a share, `count` of `n` independent trials; [0, 1] without a trial.
  * Source: E. B. Wilson, Journal of the American Statistical Association 22 (1927) 209-212.
  */
-export function wilsonInterval(count: number, n: number, level = 0.95): [low: number, high: number] {
+export function wilsonInterval(
+  count: number,
+  n: number,
+  level = 0.95,
+): [low: number, high: number] {
   if (n === 0) return [0, 1];
   const z = normalQuantile((1 + level) / 2);
   const share = count / n;

@@ -1,5 +1,5 @@
-import { incompleteBetaOf } from './incompleteBeta.ts';
-import { normalQuantile } from './normal.ts';
+import { incompleteBetaOf } from "./incompleteBeta.ts";
+import { normalQuantile } from "./normal.ts";
 
 /**
  * Quantile of Student's t distribution with `df` >= 1 degrees of freedom (not necessarily whole); relative error below
@@ -56,6 +56,10 @@ function gammaRatio(df: number): number {
       (-1 / 8 +
         r *
           (1 / 128 +
-            r * (5 / 1024 + r * (-21 / 32_768 + r * (-399 / 262_144 + r * (869 / 4_194_304 + (r * 39_325) / 33_554_432))))));
+            r *
+              (5 / 1024 +
+                r *
+                  (-21 / 32_768 +
+                    r * (-399 / 262_144 + r * (869 / 4_194_304 + (r * 39_325) / 33_554_432))))));
   return factor * Math.sqrt(v / 2) * series;
 }

@@ -1,8 +1,8 @@
-import { IntQueue } from '../../kernel/intQueue.ts';
-import type { Machine } from '../machine.ts';
-import type { Web } from '../scenario.ts';
-import { IN_BACKLOG, NOWHERE } from '../tasks.ts';
-import type { WebHost, WebTier } from './webTier.ts';
+import { IntQueue } from "../../kernel/intQueue.ts";
+import type { Machine } from "../machine.ts";
+import type { Web } from "../scenario.ts";
+import { IN_BACKLOG, NOWHERE } from "../tasks.ts";
+import type { WebHost, WebTier } from "./webTier.ts";
 
 /**
  * gunicorn with gthread workers (semantics C12, D4, M2): whichever worker wakes first accepts a TCP connection and keeps it
@@ -60,7 +60,10 @@ export class Gthread implements WebTier {
     const worker = this.workers[process]!;
     worker.inside--;
     if (this.keepAlive && tasks.abandoned[task] === 0) {
-      this.workerOfUser.set(tasks.user[task]!, { worker: process, until: now + this.web.keepalive });
+      this.workerOfUser.set(tasks.user[task]!, {
+        worker: process,
+        until: now + this.web.keepalive,
+      });
     }
     const thread = tasks.thread[task]!;
     if (worker.queue.length > 0) {

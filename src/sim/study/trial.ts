@@ -1,0 +1,120 @@
+import { replicationSeed } from "../kernel/randomStreams.ts";
+import { causes } from "../model/failures.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { estimate } from "../stats/estimate.ts";
+import {
+  type CauseCounts,
+  type EndpointRun,
+  type EndpointTrial,
+  type Estimate,
+  type LocustRow,
+  type RowFigure,
+  rowFigures,
+  type RunSummary,
+  type Study,
+  type Trial,
+} from "./results.ts";
+
+export interface TrialOptions {
+  /** At least 2, so that there are intervals. */
+  readonly replications: number;
+  /** 0..2^32-1; replications draw their own seeds from it. */
+  readonly seed: number;
+}
+
+/** Replicates one scenario and estimates every figure of Locust's tables. */
+export function* trialStudy(scenario: Scenario, options: TrialOptions): Study<Trial> {
+  const results = yield {
+    tasks: [{ scenario, seeds: replicationSeeds(options.seed, options.replications) }],
+    progress: 0,
+    label: `${options.replications} replications`,
+  };
+  return summariseTrial(scenario, options.seed, results[0]!);
+}
+
+/** Seeds of `count` replications: the first ones are the same however many there are. */
+export function replicationSeeds(seed: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => replicationSeed(seed, index));
+}
+
+/** The trial that `runs`, at least one, make up. */
+export function summariseTrial(
+  scenario: Scenario,
+  seed: number,
+  runs: readonly RunSummary[],
+): Trial {
+  const over = (value: (run: RunSummary) => number | null): Estimate => estimate(runs.map(value));
+  const texts = [...new Set(runs.flatMap((run) => Object.keys(run.errors)))].sort();
+  const seconds = runs[0]!.connections.perSecond.length;
+  const perSecond = (pick: (values: number[]) => number): number[] =>
+    Array.from({ length: seconds }, (_, second) =>
+      pick(runs.map((run) => run.connections.perSecond[second]!)),
+    );
+  const aggregated = endpointTrial(runs.map((run) => run.aggregated));
+  return {
+    format: "plimsoll.trial",
+    version: 1,
+    scenario: scenario.name,
+    users: scenario.run.users,
+    seed,
+    replications: runs.length,
+    endpoints: runs[0]!.endpoints.map((_, i) =>
+      endpointTrial(runs.map((run) => run.endpoints[i]!)),
+    ),
+    aggregated,
+    failuresByCause: aggregated.failuresByCause,
+    capacityFailureRate: aggregated.capacityFailureRate,
+    unfinished: aggregated.unfinished,
+    busy: {
+      cpu: over((run) => run.busy.cpu),
+      interpreter: over((run) => run.busy.interpreter),
+      hashing: over((run) => run.busy.hashing),
+    },
+    connections: {
+      limit: runs[0]!.connections.limit,
+      max: over((run) => run.connections.max),
+      mean: over((run) => run.connections.mean),
+      perSecond: {
+        mean: perSecond((values) => values.reduce((sum, n) => sum + n, 0) / values.length),
+        low: perSecond((values) => Math.min(...values)),
+        high: perSecond((values) => Math.max(...values)),
+      },
+    },
+    errors: Object.fromEntries(texts.map((text) => [text, over((run) => run.errors[text] ?? 0)])),
+    events: runs.reduce((sum, run) => sum + run.events, 0),
+  };
+}
+
+function functionalFailureRate(row: EndpointRun): number | null {
+  return row.requests === 0 ? null : row.failuresByCause.functional / row.requests;
+}
+
+function capacityFailureRate(row: EndpointRun): number | null {
+  return row.requests === 0 ? null : (row.failures - row.failuresByCause.functional) / row.requests;
+}
+
+/** A figure of a table row; rates are null without a request. */
+export function rowFigure(row: LocustRow, figure: RowFigure): number | null {
+  if (figure !== "failureRate") return row[figure];
+  return row.requests === 0 ? null : row.failures / row.requests;
+}
+
+function endpointTrial(rows: readonly EndpointRun[]): EndpointTrial {
+  const figures = Object.fromEntries(
+    rowFigures.map((figure) => [figure, estimate(rows.map((row) => rowFigure(row, figure)))]),
+  ) as Record<RowFigure, Estimate>;
+  return {
+    name: rows[0]!.name,
+    ...figures,
+    capacityFailureRate: estimate(rows.map(capacityFailureRate)),
+    functionalFailureRate: estimate(rows.map(functionalFailureRate)),
+    failuresByCause: byCause(rows.map((row) => row.failuresByCause)),
+    unfinished: estimate(rows.map((row) => row.unfinished)),
+  };
+}
+
+function byCause(counts: readonly CauseCounts[]): EndpointTrial["failuresByCause"] {
+  return Object.fromEntries(
+    causes.map((cause) => [cause, estimate(counts.map((count) => count[cause]))]),
+  ) as EndpointTrial["failuresByCause"];
+}
