@@ -31,7 +31,7 @@ function runThrough(stack: Stack, scenario: Scenario): BusyShares {
   for (let second = 1; second < run_time_s + 1; second++) {
     const now = Math.min(second, run_time_s);
     stack.advance(now, Infinity);
-    cpu.add(now, stack.machine.webCpu.workAt(now));
+    cpu.add(now, stack.machine.webCpu.busyAt(now));
     interpreter.add(now, stack.heldInterpreterSeconds(now));
   }
   return {

@@ -114,6 +114,7 @@ const web = z.strictObject({
   timeout: seconds.default(30),
   keepalive: seconds.default(2),
   cpu_cores: z.number().min(0.1).max(1024).default(4),
+  cpu_speed_sigma: z.number().min(0).max(1).default(0),
   switch_interval_ms: z.number().min(0.01).max(1000).default(5),
   thread_start_ms: ms.default(0.2),
   client_hop_ms: ms.default(0.1),

@@ -1,4 +1,6 @@
 import { ACQUIRE, EventList } from "../kernel/eventList.ts";
+import { StreamBank } from '../kernel/randomStreams.ts';
+import { normalQuantile } from '../stats/normal.ts';
 import { InterpreterLock } from "../stations/interpreterLock.ts";
 import { ProcessorSharing } from "../stations/processorSharing.ts";
 import * as codes from "./eventCodes.ts";
@@ -16,14 +18,19 @@ export class Machine {
   readonly postgresCpu: ProcessorSharing;
   readonly locks: readonly InterpreterLock[];
 
-  constructor(scenario: Scenario, processes: number) {
+  /** CPU work that a core of this run's machine does per s; 1 on average. */
+  readonly speed: number;
+
+  constructor(scenario: Scenario, seed: number, processes: number) {
     const { events, tasks } = this;
     const { web, postgres } = scenario;
-    this.webCpu = new ProcessorSharing(events, web.cpu_cores, codes.WEB_CPU, 0);
+    const draw = normalQuantile(new StreamBank(seed, 'machine speed', 1).uniform(0));
+    this.speed = Math.exp(web.cpu_speed_sigma * draw);
+    this.webCpu = new ProcessorSharing(events, web.cpu_cores, codes.WEB_CPU, 0, this.speed);
     this.postgresCpu =
       postgres.cpu_cores === null
         ? this.webCpu
-        : new ProcessorSharing(events, postgres.cpu_cores, codes.POSTGRES_CPU, 0);
+        : new ProcessorSharing(events, postgres.cpu_cores, codes.POSTGRES_CPU, 0, this.speed);
     this.locks = Array.from(
       { length: processes },
       (_, process) =>

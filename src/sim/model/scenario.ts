@@ -96,6 +96,11 @@ export interface Web {
   readonly keepalive: number;
   /** Cores of the machine that runs Django; shared by all processes on it. */
   readonly cpu_cores: number;
+  /**
+   * How much the speed of the cores differs from run to run: standard deviation of its logarithm. Laptops, containers and
+   * shared virtual machines are not equally fast every day, and no number of requests within one run averages that out.
+   */
+  readonly cpu_speed_sigma: number;
   /** `sys.getswitchinterval()`, ms: how long the GIL is kept when others wait (semantics C22). */
   readonly switch_interval_ms: number;
   /** Python CPU to accept a connection and start its thread, ms. */

@@ -56,7 +56,7 @@ export class Stack {
     this.endpoints = Object.values(scenario.endpoints);
     this.hop = scenario.web.client_hop_ms / 1000;
     const processes = scenario.web.server === "runserver" ? 1 : scenario.web.workers;
-    const machine = new Machine(scenario, processes);
+    const machine = new Machine(scenario, seed, processes);
     this.machine = machine;
     this.postgres = new Postgres(machine, scenario.postgres, (now, used) =>
       observer.slotsChanged(now, used),
@@ -107,7 +107,7 @@ export class Stack {
 
   /** Share of the web machine's CPU work until `now` (s, not before the last event) that was password hashes. */
   hashingShare(now: number): number {
-    const work = this.machine.webCpu.workAt(now);
+    const work = this.machine.webCpu.busyAt(now) * this.machine.speed;
     return work === 0 ? 0 : Math.min(1, this.interpreter.hashSeconds / work);
   }
 

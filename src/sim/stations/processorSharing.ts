@@ -1,7 +1,7 @@
 import { EventList, RELEASE } from "../kernel/eventList.ts";
 
 /**
- * A machine with `cores` CPU cores, shared equally by all that are runnable: with n jobs each runs at rate min(1, cores/n).
+ * A machine with `cores` CPU cores, shared equally by all that are runnable: with n jobs each runs at speed * min(1, cores/n).
  *
  * Kept by virtual time V, which advances at that common rate: a job of demand d that starts at V ends at V + d, whatever
  * joins or leaves meanwhile, so that an arrival costs O(log n). One event of the calendar stands for the next completion.
@@ -9,6 +9,7 @@ import { EventList, RELEASE } from "../kernel/eventList.ts";
 export class ProcessorSharing {
   private readonly events: EventList;
   private readonly cores: number;
+  private readonly speed: number;
   private readonly code: number;
   private readonly arg: number;
   /** Jobs by the virtual time at which they end; the arguments are their owners. */
@@ -20,10 +21,14 @@ export class ProcessorSharing {
   private timedRate = 0;
   private busyCoreSeconds = 0;
 
-  /** At each completion `events` fires `code` with `arg`; the model then calls `complete()`. `cores` > 0, may be fractional. */
-  constructor(events: EventList, cores: number, code: number, arg: number) {
+  /**
+   * At each completion `events` fires `code` with `arg`; the model then calls `complete()`. `cores` > 0, may be fractional;
+   * `speed` > 0 is the work that a core does per s.
+   */
+  constructor(events: EventList, cores: number, code: number, arg: number, speed = 1) {
     this.events = events;
     this.cores = cores;
+    this.speed = speed;
     this.code = code;
     this.arg = arg;
   }
@@ -33,9 +38,9 @@ export class ProcessorSharing {
     return this.jobs.size;
   }
 
-  /** Core-seconds of work done until `now` (s, not before the last event). */
-  workAt(now: number): number {
-    return this.busyCoreSeconds + (now - this.updatedAt) * this.rate() * this.jobs.size;
+  /** Core-seconds for which the cores have been busy until `now` (s, not before the last event). */
+  busyAt(now: number): number {
+    return this.busyCoreSeconds + (now - this.updatedAt) * Math.min(this.cores, this.jobs.size);
   }
 
   /** Starts a job of `demand` s of CPU; the handle is valid until it completes or is stopped. */
@@ -68,15 +73,14 @@ export class ProcessorSharing {
   }
 
   private rate(): number {
-    return this.jobs.size <= this.cores ? 1 : this.cores / this.jobs.size;
+    return this.jobs.size <= this.cores ? this.speed : (this.speed * this.cores) / this.jobs.size;
   }
 
   private advance(): void {
     const { now } = this.events;
     if (now === this.updatedAt) return;
-    const progress = (now - this.updatedAt) * this.rate();
-    this.virtualTime += progress;
-    this.busyCoreSeconds += progress * this.jobs.size;
+    this.virtualTime += (now - this.updatedAt) * this.rate();
+    this.busyCoreSeconds = this.busyAt(now);
     this.updatedAt = now;
   }
 

@@ -1,0 +1,111 @@
+import { cellInterval } from '../observe/cellInterval.ts';
+import { predictiveInterval } from '../stats/predictive.ts';
+import { ascending, quantile } from '../stats/quantile.ts';
+import { type LocustRow, type Measurement, type Residual, type RowFigure, rowFigures, type RunSummary } from './results.ts';
+import { rowFigure } from './trial.ts';
+
+/** Figures that count requests: everything else of a row is a latency, or follows from the counts. */
+const countFigures: readonly RowFigure[] = ['requests', 'failures'];
+const derivedFigures: readonly RowFigure[] = ['failureRate', 'rps'];
+
+/** Degrees of freedom of the misfit's tails: few, so that one odd cell cannot dominate. */
+const TAIL_DEGREES = 4;
+/** Spread that even a perfect model leaves: of latencies relatively, of counts in requests. */
+const LATENCY_TOLERANCE = 0.1;
+const COUNT_TOLERANCE = 0.5;
+
+/** One printed number of the measured tables. */
+export interface Cell {
+  /** Row among the endpoints of the scenario; -1: the total row. */
+  readonly row: number;
+  readonly endpoint: string;
+  readonly figure: RowFigure;
+  readonly kind: 'count' | 'latency';
+  readonly printed: number;
+  readonly interval: readonly [number, number];
+}
+
+/** The cells of a measurement that a run of `endpoints` (names, in order) can be compared with. */
+export function cellsOf(measurement: Measurement, endpoints: readonly string[]): Cell[] {
+  const rows: readonly [LocustRow, number][] = [
+    ...measurement.rows.map((row): [LocustRow, number] => [row, endpoints.indexOf(row.name)]),
+    [measurement.aggregated, -1],
+  ];
+  return rows.flatMap(([row, at]) =>
+    rowFigures.flatMap((figure): Cell[] => {
+      const printed = rowFigure(row, figure);
+      if (printed === null || derivedFigures.includes(figure)) return [];
+      const kind = countFigures.includes(figure) ? 'count' : 'latency';
+      const interval: readonly [number, number] = kind === 'count' ? [printed, printed] : cellInterval(figure, printed);
+      return [{ row: at, endpoint: row.name, figure, kind, printed, interval }];
+    }),
+  );
+}
+
+/** The figure that a run has in a cell; null when it had no request there. */
+function cellValue(cell: Cell, run: RunSummary): number | null {
+  return rowFigure(cell.row < 0 ? run.aggregated : run.endpoints[cell.row]!, cell.figure);
+}
+
+/**
+ * How badly `runs` match the measurement: minus the logarithm of a synthetic likelihood, cell by cell Student-tailed around
+ * the mean of the runs with their own spread, so that what varies by chance weighs less. The distance counts from the
+ * interval that prints as the cell, not from the printed number.
+ */
+export function misfit(cells: readonly Cell[], runs: readonly RunSummary[]): number {
+  let loss = 0;
+  for (const cell of cells) {
+    let n = 0;
+    let sum = 0;
+    let squares = 0;
+    for (const run of runs) {
+      const value = cellValue(cell, run);
+      if (value === null) continue;
+      const x = scaled(cell, value);
+      n++;
+      sum += x;
+      squares += x * x;
+    }
+    if (n < 2) {
+      loss += 10;
+      continue;
+    }
+    const mean = sum / n;
+    const tolerance = cell.kind === 'count' ? COUNT_TOLERANCE : LATENCY_TOLERANCE;
+    const variance = Math.max(0, (squares - n * mean * mean) / (n - 1)) + tolerance * tolerance;
+    const [low, high] = cell.interval;
+    const distance = Math.max(scaled(cell, low) - mean, mean - scaled(cell, high), 0);
+    loss +=
+      ((TAIL_DEGREES + 1) / 2) * Math.log1p((distance * distance) / (TAIL_DEGREES * variance)) + Math.log(variance) / 2;
+  }
+  return loss;
+}
+
+/** Latencies are compared by their ratio. */
+function scaled(cell: Cell, value: number): number {
+  return cell.kind === 'count' ? value : Math.log(Math.max(value, 0.5));
+}
+
+/** Each cell beside the median and the 95 % interval of one run; cells that no run had are left out. */
+export function residuals(cells: readonly Cell[], runs: readonly RunSummary[]): Residual[] {
+  return cells.flatMap((cell): Residual[] => {
+    const values = ascending(runs.map((run) => cellValue(cell, run)).filter((value) => value !== null));
+    const interval = predictiveInterval(values);
+    if (interval === null) return [];
+    const [low, high] = interval;
+    const [from, to] = cell.interval;
+    return [
+      {
+        endpoint: cell.endpoint,
+        figure: cell.figure,
+        observed: cell.printed,
+        observedInterval: [from, to],
+        predicted: quantile(values, 0.5)!,
+        low,
+        high,
+        inside: high >= from && low <= to,
+        n: values.length,
+      },
+    ];
+  });
+}
