@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import {
+  type Calibration,
+  type Cause,
+  causes,
+  type EndpointTrial,
+  type Estimate,
+  type Fix,
+  type Gap,
+  type LadderRung,
+  type Residual,
+  type RowFigure,
+  rowFigures,
+  type SafeUsers,
+  type SlaTarget,
+  type TargetSafeUsers,
+  type Trial,
+} from '../sim/study/results.ts';
+import type { JobKind, JobResults } from './api.ts';
+import { AppError } from './errors.ts';
+import { describeIssues } from './describeIssues.ts';
+
+/** Result documents as they are read back from storage: what a damaged or edited one holds must not reach a screen. */
+
+const number = z.number();
+const count = z.int().min(0);
+const pair = z.tuple([number, number]).readonly();
+const text = z.string();
+const seed = z.int().min(0).max(4_294_967_295);
+
+const estimate = z.strictObject({
+  mean: number.nullable(),
+  low: number.nullable(),
+  high: number.nullable(),
+  ci: pair.nullable(),
+  n: count,
+}) satisfies z.ZodType<Estimate>;
+
+const byCause = z.record(z.enum(causes), estimate) satisfies z.ZodType<Record<Cause, Estimate>>;
+const figures = Object.fromEntries(rowFigures.map((figure) => [figure, estimate])) as Record<
+  RowFigure,
+  typeof estimate
+>;
+const busy = z.strictObject({ cpu: estimate, interpreter: estimate, hashing: estimate });
+const provenance = z.strictObject({
+  kind: z.enum(['measured', 'fitted', 'documented default', 'guess']),
+  source: text,
+});
+
+const endpointTrial = z.strictObject({
+  name: text,
+  ...figures,
+  capacityFailureRate: estimate,
+  functionalFailureRate: estimate,
+  failuresByCause: byCause,
+  unfinished: estimate,
+}) satisfies z.ZodType<EndpointTrial>;
+
+const trial = z.strictObject({
+  format: z.literal('plimsoll.trial'),
+  version: z.literal(1),
+  scenario: text,
+  users: count,
+  seed,
+  replications: count,
+  endpoints: z.array(endpointTrial),
+  aggregated: endpointTrial,
+  failuresByCause: byCause,
+  capacityFailureRate: estimate,
+  unfinished: estimate,
+  busy,
+  connections: z.strictObject({
+    limit: count,
+    max: estimate,
+    mean: estimate,
+    perSecond: z.strictObject({ mean: z.array(number), low: z.array(number), high: z.array(number) }),
+  }),
+  errors: z.record(text, estimate),
+  events: count,
+}) satisfies z.ZodType<Trial>;
+
+const safeUsers = {
+  value: count.nullable(),
+  low: count.nullable(),
+  high: count.nullable(),
+  reason: text,
+};
+const overallSafeUsers = z.strictObject(safeUsers) satisfies z.ZodType<SafeUsers>;
+const targetSafeUsers = z.strictObject({ target: text, ...safeUsers }) satisfies z.ZodType<TargetSafeUsers>;
+
+const rung = z.strictObject({
+  users: count,
+  requests: estimate,
+  failureRate: estimate,
+  capacityFailureRate: estimate,
+  functionalFailureRate: estimate,
+  failuresByCause: byCause,
+  p50Ms: estimate,
+  p95Ms: estimate,
+  p99Ms: estimate,
+  unfinished: estimate,
+  connections: z.strictObject({ limit: count, max: estimate }),
+  busy,
+  endpoints: z.array(
+    z.strictObject({
+      name: text,
+      requests: estimate,
+      capacityFailureRate: estimate,
+      p50Ms: estimate,
+      p95Ms: estimate,
+      p99Ms: estimate,
+    }),
+  ),
+  targets: z.array(z.strictObject({ target: text, value: estimate, verdict: z.enum(['met', 'missed', 'open']) })),
+  limit: text,
+  extrapolated: z.boolean(),
+}) satisfies z.ZodType<LadderRung>;
+
+const outcome = {
+  safeUsers: overallSafeUsers,
+  safeUsersByTarget: z.array(targetSafeUsers),
+  ladder: z.array(rung),
+};
+
+const slaTarget = z.strictObject({
+  id: text.min(1),
+  label: text.min(1),
+  endpoint: text.nullable(),
+  figure: z.enum(['capacityFailureRate', 'p50Ms', 'p95Ms', 'p99Ms']),
+  limit: number.gt(0),
+}) satisfies z.ZodType<SlaTarget>;
+
+const gap = z.strictObject({
+  format: z.literal('plimsoll.gap'),
+  version: z.literal(1),
+  scenario: text,
+  targetUsers: count,
+  seed,
+  replications: count,
+  targets: z.array(slaTarget),
+  chosenTargets: z.array(text),
+  workloads: z.array(
+    z.strictObject({
+      workload: z.enum(['as-tested', 'repaired']),
+      provenance,
+      ...outcome,
+      fixes: z.array(
+        z.strictObject({
+          id: text,
+          label: text,
+          priority: number,
+          promise: text,
+          settings: z.array(text),
+          mode: z.enum(['alone', 'stacked']),
+          ...outcome,
+          note: text,
+        }),
+      ),
+    }),
+  ),
+  events: count,
+}) satisfies z.ZodType<Gap>;
+
+const residual = z.strictObject({
+  endpoint: text,
+  figure: z.enum(rowFigures),
+  observed: number,
+  observedInterval: pair,
+  predicted: number,
+  low: number,
+  high: number,
+  inside: z.boolean(),
+  n: count,
+}) satisfies z.ZodType<Residual>;
+
+const calibration = z.strictObject({
+  format: z.literal('plimsoll.calibration'),
+  version: z.literal(1),
+  measurement: text,
+  scenario: text,
+  seed,
+  replications: count,
+  parameters: z.array(
+    z.strictObject({
+      path: text,
+      label: text,
+      unit: text,
+      value: number,
+      low: number,
+      high: number,
+      prior: pair,
+      provenance,
+    }),
+  ),
+  residuals: z.array(residual),
+  fit: z.strictObject({
+    loss: number,
+    latencyCells: count,
+    latencyCellsInside: count,
+    countCells: count,
+    countCellsInside: count,
+    medianAbsoluteError: number,
+    verdict: text,
+  }),
+  evaluations: count,
+}) satisfies z.ZodType<Calibration>;
+
+const results: { readonly [Kind in JobKind]: z.ZodType<JobResults[Kind]> } = { trial, gap, calibration };
+
+const fixList = z.array(
+  z.strictObject({
+    id: text.min(1),
+    label: text.min(1),
+    priority: number,
+    settings: z.record(text, z.unknown()),
+    promise: text,
+    stacks: z.boolean(),
+  }),
+) satisfies z.ZodType<readonly Fix[]>;
+
+/** The result of a run of `kind`. Throws `AppError('storage')` that names what is wrong with the document. */
+export function parseResult<Kind extends JobKind>(kind: Kind, document: unknown): JobResults[Kind] {
+  return parsed(results[kind], document, 'storage');
+}
+
+/** A list of service-level targets. Throws `AppError('invalid-input')`. */
+export function parseTargets(document: unknown): readonly SlaTarget[] {
+  return parsed(z.array(slaTarget), document, 'invalid-input');
+}
+
+/** A list of fixes; their settings are checked where they meet a scenario. Throws `AppError('invalid-input')`. */
+export function parseFixes(document: unknown): readonly Fix[] {
+  return parsed(fixList, document, 'invalid-input');
+}
+
+function parsed<Document>(schema: z.ZodType<Document>, document: unknown, code: 'storage' | 'invalid-input'): Document {
+  const outcome = schema.safeParse(document);
+  if (outcome.success) return outcome.data;
+  const issues = describeIssues(outcome.error, schema, document);
+  throw new AppError(code, issues.map(({ path, message }) => `${path}: ${message}`).join('\n'), issues);
+}

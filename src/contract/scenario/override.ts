@@ -1,0 +1,83 @@
+import type { Scenario } from '../../sim/model/scenario.ts';
+import { type Settings, withSettings } from '../../sim/model/settings.ts';
+import { AppError, type Issue } from '../errors.ts';
+import { parseScenario } from './check.ts';
+
+/**
+ * The settings that texts of the form `path=value` stand for. A value is JSON where it parses as JSON and else a text:
+ * `web.server=gunicorn`, `django.pool=null`. Later texts win. Throws `AppError('invalid-input')`.
+ */
+export function parseSettings(texts: readonly string[]): Settings {
+  const issues: Issue[] = [];
+  const settings: Record<string, unknown> = {};
+  for (const text of texts) {
+    const at = text.indexOf('=');
+    const path = text.slice(0, at).trim();
+    if (at < 0 || path === '') {
+      issues.push({ path: '--set', message: `is "${text}"; accepted: path=value, such as web.threads=8` });
+      continue;
+    }
+    // A path that is set again moves to the end, so that it also wins over what was set within it.
+    delete settings[path];
+    settings[path] = parseValue(text.slice(at + 1));
+  }
+  refuse(issues);
+  return settings;
+}
+
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * `document` with `settings` on top, checked in full. Throws `AppError('invalid-input')` that names every path that does
+ * not exist and every value that is not accepted.
+ */
+export function override(document: object, settings: Settings): Scenario {
+  refuse(Object.keys(settings).flatMap((path) => unreachable(document, path)));
+  return parseScenario(withSettings(document, settings));
+}
+
+/**
+ * Paths that lead through something that cannot hold them. The schema would not see an index beyond a list, and would
+ * complain about the halves of an endpoint that was never meant to be created by a misspelt name.
+ */
+function unreachable(document: object, path: string): Issue[] {
+  const keys = path.split('.');
+  let node: unknown = document;
+  for (const [i, key] of keys.entries()) {
+    const last = i === keys.length - 1;
+    const unknown = (accepted: string): Issue[] => [
+      { path: keys.slice(0, i + 1).join('.'), message: `unknown setting; accepted here: ${accepted}` },
+    ];
+    if (Array.isArray(node)) {
+      if (!/^\d+$/.test(key) || Number(key) >= node.length) {
+        return unknown(node.length === 0 ? 'nothing, the list is empty' : `0 to ${node.length - 1}`);
+      }
+    } else if (node === null || node === undefined) {
+      return []; // An object that is created on the way: the schema names what it may hold.
+    } else if (typeof node !== 'object') {
+      const parent = keys.slice(0, i).join('.');
+      return [
+        { path, message: `unknown setting: ${parent} is ${JSON.stringify(node)}; accepted: a value for ${parent} itself` },
+      ];
+    } else if (!last && i === 1 && !Object.hasOwn(node, key) && namedSections.includes(keys[0]!)) {
+      const names = Object.keys(node);
+      return unknown(names.length === 0 ? 'none is defined' : names.join(', '));
+    }
+    node = (node as Record<string, unknown>)[key];
+  }
+  return [];
+}
+
+/** Sections whose keys are names of the user's own. */
+const namedSections: readonly string[] = ['endpoints', 'externals'];
+
+function refuse(issues: readonly Issue[]): void {
+  if (issues.length === 0) return;
+  throw new AppError('invalid-input', issues.map(({ path, message }) => `${path}: ${message}`).join('\n'), issues);
+}
