@@ -1,0 +1,80 @@
+import type { JobKind, JobResults, RunEntry, ScenarioEntry, StoredRun } from '../contract/api.ts';
+import type { Scenario } from '../sim/model/scenario.ts';
+import type { Measurement, ReplicationTask, RunSummary } from '../sim/study/results.ts';
+
+export interface ExecutorOptions {
+  /** When it fires, `run` rejects soon with the signal's reason. */
+  readonly signal: AbortSignal;
+  /** Called as tasks are finished, in any order. */
+  onTask(done: number, total: number): void;
+}
+
+/** Runs replications, somewhere: in threads, or here. */
+export interface Executor {
+  /** Summaries task by task, seed by seed, whatever the order in which they were computed. */
+  run(tasks: readonly ReplicationTask[], options: ExecutorOptions): Promise<RunSummary[][]>;
+}
+
+/** What is kept between starts. Failures are `AppError('storage')`; what is not there is null. */
+export interface Store {
+  readonly scenarios: ScenarioStore;
+  readonly measurements: MeasurementStore;
+  readonly runs: RunStore;
+  close(): Promise<void>;
+}
+
+export interface StoredScenario {
+  readonly entry: ScenarioEntry;
+  readonly scenario: Scenario;
+}
+
+export interface ScenarioStore {
+  /** Newest version of each, by name. */
+  list(): Promise<ScenarioEntry[]>;
+  /** The newest version, or the one asked for. */
+  read(name: string, version?: number): Promise<StoredScenario | null>;
+  /** Adds a version; the newest one, if it holds the same already. */
+  save(scenario: Scenario): Promise<ScenarioEntry>;
+  /** Removes all versions; false when there was none. Runs keep the scenario that they ran. */
+  delete(name: string): Promise<boolean>;
+}
+
+export interface MeasurementStore {
+  /** The one saved last under this name. */
+  read(name: string): Promise<Measurement | null>;
+  save(measurement: Measurement): Promise<void>;
+}
+
+/** What a run answers: the same question put to the same engine has the same answer. */
+export interface RunQuestion<Kind extends JobKind = JobKind> {
+  readonly kind: Kind;
+  readonly scenario: Scenario;
+  readonly users: number | null;
+  readonly seed: number;
+  /** Version of the simulator, see `engineVersion`. */
+  readonly engine: string;
+}
+
+export interface NewRun<Kind extends JobKind = JobKind> extends RunQuestion<Kind> {
+  readonly elapsedMs: number;
+  readonly result: JobResults[Kind];
+}
+
+export interface RunStore {
+  /** Newest first. */
+  list(kind?: JobKind): Promise<RunEntry[]>;
+  read(id: string): Promise<StoredRun | null>;
+  /** The newest of a kind. */
+  latest(kind: JobKind): Promise<StoredRun | null>;
+  save<Kind extends JobKind>(run: NewRun<Kind>): Promise<RunEntry>;
+  /** The newest gap of the same scenario, target and engine, whatever its seed. */
+  findGap(question: Omit<RunQuestion<'gap'>, 'seed'>): Promise<StoredRunOf<'gap'> | null>;
+  /** A calibration with the measurement that it fitted. */
+  saveCalibration(run: NewRun<'calibration'>, measurement: Measurement): Promise<RunEntry>;
+  findCalibration(
+    question: RunQuestion<'calibration'>,
+    measurement: Measurement,
+  ): Promise<StoredRunOf<'calibration'> | null>;
+}
+
+export type StoredRunOf<Kind extends JobKind> = Extract<StoredRun, { readonly entry: { readonly kind: Kind } }>;
