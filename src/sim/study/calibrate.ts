@@ -51,6 +51,7 @@ export function* calibrationStudy(
       scenario: loaded,
       seeds: replicationSeeds(seed + generation, REPLICATIONS),
       progress: (0.85 * generation) / GENERATIONS,
+      until: (0.85 * (generation + 1)) / GENERATIONS,
       label: `generation ${generation + 1} of ${GENERATIONS}`,
     });
     evaluations += candidates.length * REPLICATIONS;
@@ -66,6 +67,7 @@ export function* calibrationStudy(
     scenario: loaded,
     seeds,
     progress: 0.85,
+    until: 1,
     label: 'the best candidates again',
   });
   evaluations += finalists.length * FINAL_REPLICATIONS;
@@ -121,15 +123,17 @@ interface Evaluation {
   readonly scenario: Scenario;
   readonly seeds: readonly number[];
   readonly progress: number;
+  readonly until: number;
   readonly label: string;
 }
 
 /** The candidates at `points`, best first. */
 function* evaluate(points: readonly (readonly number[])[], evaluation: Evaluation): Study<Candidate[]> {
-  const { cells, parameters, scenario, seeds, progress, label } = evaluation;
+  const { cells, parameters, scenario, seeds, progress, until, label } = evaluation;
   const results = yield {
     tasks: points.map((point) => ({ scenario: withSettings(scenario, settingsAt(parameters, point)), seeds })),
     progress,
+    until,
     label,
   };
   return points

@@ -13,17 +13,25 @@ export function* inParallel<Result>(
   for (;;) {
     const tasks: ReplicationTask[] = [];
     let progress = 0;
+    let until = 0;
     for (const [i, step] of steps.entries()) {
       if (step.done === true) {
         results[i] = step.value;
         progress += 1 / studies.length;
+        until += 1 / studies.length;
       } else {
         tasks.push(...step.value.tasks);
         progress += step.value.progress / studies.length;
+        until += step.value.until / studies.length;
       }
     }
     if (steps.every((step) => step.done === true)) return results;
-    const summaries: readonly (readonly RunSummary[])[] = yield { tasks, progress, label };
+    const summaries: readonly (readonly RunSummary[])[] = yield {
+      tasks,
+      progress,
+      until,
+      label,
+    };
     let at = 0;
     for (const [i, step] of steps.entries()) {
       if (step.done === true) continue;

@@ -393,6 +393,8 @@ export interface StudyStep {
   readonly tasks: readonly ReplicationTask[];
   /** Done share of the whole study when this batch is asked for, 0..1. */
   readonly progress: number;
+  /** Done share once the batch has been answered, as far as the study can tell. */
+  readonly until: number;
   readonly label: string;
 }
 export type Study<Result> = Generator<StudyStep, Result, readonly (readonly RunSummary[])[]>;

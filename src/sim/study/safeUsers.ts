@@ -48,25 +48,34 @@ export function* safeUsersStudy(scenario: Scenario, options: SearchOptions): Stu
       seeds: replicationSeeds(options.seed, replications),
     };
   };
-  function* evaluate(loads: readonly number[], progress: number): Study<void> {
+  function* evaluate(
+    loads: readonly number[],
+    progress: number,
+    until: number,
+  ): Study<void> {
     const tasks = loads.map(task);
-    const results = yield { tasks, progress, label: scenario.title };
+    const results = yield { tasks, progress, until, label: scenario.title };
     for (const [i, { scenario: loaded }] of tasks.entries()) {
       trials.set(loads[i]!, summariseTrial(loaded, options.seed, results[i]!));
     }
   }
 
-  yield* evaluate([1], 0);
+  yield* evaluate([1], 0, 0.1);
   requestsPerUser = Math.max(1, trials.get(1)!.aggregated.requests.mean ?? 1);
-  yield* evaluate(ladder, 0.1);
+  yield* evaluate(ladder, 0.1, 0.5);
   for (let round = 0; ; round++) {
     const next = targets
       .map((target) => nextLoad(bracket(target, trials)))
       .filter((users) => users !== null);
     if (next.length === 0) break;
-    yield* evaluate([...new Set(next)], Math.min(0.95, 0.5 + round * 0.06));
+    yield* evaluate([...new Set(next)], searched(round), searched(round + 1));
   }
   return { trials, safeUsers: targets.map((target) => conclude(target, trials)) };
+}
+
+/** Done share after so many rounds of bisection: how many there will be depends on what they find. */
+function searched(rounds: number): number {
+  return Math.min(0.95, 0.5 + rounds * 0.06);
 }
 
 function leastErrorLimit(targets: readonly SlaTarget[]): number {

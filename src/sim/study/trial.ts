@@ -27,6 +27,7 @@ export function* trialStudy(scenario: Scenario, options: TrialOptions): Study<Tr
   const results = yield {
     tasks: [{ scenario, seeds: replicationSeeds(options.seed, options.replications) }],
     progress: 0,
+    until: 1,
     label: `${options.replications} replications`,
   };
   return summariseTrial(scenario, options.seed, results[0]!);
