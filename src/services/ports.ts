@@ -51,6 +51,8 @@ export interface RunQuestion<Kind extends JobKind = JobKind> {
   readonly scenario: Scenario;
   readonly users: number | null;
   readonly seed: number;
+  /** What a calibration fits; null for the other kinds. */
+  readonly measurement: Measurement | null;
   /** Version of the simulator, see `engineVersion`. */
   readonly engine: string;
 }
@@ -60,21 +62,18 @@ export interface NewRun<Kind extends JobKind = JobKind> extends RunQuestion<Kind
   readonly result: JobResults[Kind];
 }
 
+export type StoredRunOf<Kind extends JobKind> = Extract<StoredRun, { readonly entry: { readonly kind: Kind } }>;
+
 export interface RunStore {
   /** Newest first. */
   list(kind?: JobKind): Promise<RunEntry[]>;
   read(id: string): Promise<StoredRun | null>;
   /** The newest of a kind. */
   latest(kind: JobKind): Promise<StoredRun | null>;
-  save<Kind extends JobKind>(run: NewRun<Kind>): Promise<RunEntry>;
-  /** The newest gap of the same scenario, target and engine, whatever its seed. */
-  findGap(question: Omit<RunQuestion<'gap'>, 'seed'>): Promise<StoredRunOf<'gap'> | null>;
-  /** A calibration with the measurement that it fitted. */
-  saveCalibration(run: NewRun<'calibration'>, measurement: Measurement): Promise<RunEntry>;
-  findCalibration(
-    question: RunQuestion<'calibration'>,
-    measurement: Measurement,
-  ): Promise<StoredRunOf<'calibration'> | null>;
+  /** The newest run that answers the question; `seed` null takes any. */
+  find<Kind extends JobKind>(
+    question: Omit<RunQuestion<Kind>, 'seed'> & { readonly seed: number | null },
+  ): Promise<StoredRunOf<Kind> | null>;
+  /** Stores a run, with the measurement that it is about. */
+  save(run: NewRun): Promise<RunEntry>;
 }
-
-export type StoredRunOf<Kind extends JobKind> = Extract<StoredRun, { readonly entry: { readonly kind: Kind } }>;

@@ -80,6 +80,31 @@ describe('override', () => {
     expect(issues[0]).toMatch(expected);
   });
 
+  it('marks what is set as a guess, whatever the value before it was', () => {
+    const fitted = { kind: 'fitted', source: 'calibration' };
+    const document = {
+      ...nov8,
+      provenance: {
+        'web.cpu_cores': fitted,
+        'django.password_hash_ms': fitted,
+        'externals.hibp.latency': fitted,
+        'postgres.slots_taken_before': fitted,
+      },
+    };
+    const { provenance } = override(document, {
+      'web.cpu_cores': 8,
+      'externals.hibp.latency.lognormal.median_ms': 99,
+      'postgres.slots_taken_before': nov8.postgres.slots_taken_before,
+      'run.users': 50,
+    });
+    expect(provenance).toEqual({
+      'django.password_hash_ms': fitted,
+      'postgres.slots_taken_before': fitted,
+      'web.cpu_cores': { kind: 'guess', source: 'set by hand' },
+      'externals.hibp.latency.lognormal.median_ms': { kind: 'guess', source: 'set by hand' },
+    });
+  });
+
   it('leaves the document alone', () => {
     const before = JSON.stringify(nov8);
     override(nov8, { 'web.threads': 8, 'run.users': 7 });

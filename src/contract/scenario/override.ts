@@ -39,7 +39,30 @@ function parseValue(text: string): unknown {
  */
 export function override(document: object, settings: Settings): Scenario {
   refuse(Object.keys(settings).flatMap((path) => unreachable(document, path)));
-  return parseScenario(withSettings(document, settings));
+  const scenario = parseScenario(withSettings(document, settings));
+  return { ...scenario, provenance: provenanceAfter(document, scenario, settings) };
+}
+
+/** A value that somebody sets is a guess, wherever the one that it replaces came from. */
+function provenanceAfter(before: object, scenario: Scenario, settings: Settings): Scenario['provenance'] {
+  const provenance = { ...scenario.provenance };
+  for (const path of Object.keys(settings)) {
+    if (undescribed.has(path.split('.')[0]!) || sameAt(before, scenario, path)) continue;
+    for (const known of Object.keys(provenance)) {
+      if (known === path || known.startsWith(`${path}.`) || path.startsWith(`${known}.`)) delete provenance[known];
+    }
+    provenance[path] = { kind: 'guess', source: 'set by hand' };
+  }
+  return provenance;
+}
+
+/** What is chosen, not assumed. */
+const undescribed: ReadonlySet<string> = new Set(['name', 'title', 'description', 'run', 'provenance']);
+
+function sameAt(before: object, after: object, path: string): boolean {
+  const at = (document: object): unknown =>
+    path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | null | undefined)?.[key], document);
+  return JSON.stringify(at(before)) === JSON.stringify(at(after));
 }
 
 /**

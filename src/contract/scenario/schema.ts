@@ -115,6 +115,7 @@ const web = z.strictObject({
   keepalive: seconds.default(2),
   cpu_cores: z.number().min(0.1).max(1024).default(4),
   cpu_speed_sigma: z.number().min(0).max(1).default(0),
+  burst_weight: z.number().min(1).max(1000).default(1),
   switch_interval_ms: z.number().min(0.01).max(1000).default(5),
   thread_start_ms: ms.default(0.2),
   client_hop_ms: ms.default(0.1),

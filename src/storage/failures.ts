@@ -1,0 +1,21 @@
+import { AppError, type ErrorCode } from '../contract/errors.ts';
+
+/** Why a database is not used: one sentence, and the promise that nothing happened to it. */
+export function refusal(code: ErrorCode, file: string, what: string, cause?: unknown): AppError {
+  const message = `${what}; nothing was changed. Accepted: a database of Plimsoll or a new file (--db FILE); move this one away to start afresh`;
+  return new AppError(code, `${file}: ${message}`, [{ path: file, message }], cause);
+}
+
+/** Runs one access to the database; its failure becomes an `AppError('storage')` that says during what. */
+export async function access<Result>(what: string, action: () => Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('storage', `${what} failed: ${reasonOf(error)}`, [], error);
+  }
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
