@@ -1,0 +1,94 @@
+import type { JobKind, JobResults, Warning } from '../contract/api.ts';
+import { AppError } from '../contract/errors.ts';
+import { override } from '../contract/scenario/override.ts';
+import type { Scenario } from '../sim/model/scenario.ts';
+import { calibrationStudy } from '../sim/study/calibrate.ts';
+import { gapStudy } from '../sim/study/gap.ts';
+import type { Fix, Measurement, SlaTarget, Study } from '../sim/study/results.ts';
+import { trialStudy } from '../sim/study/trial.ts';
+import { builtInFixes, builtInTargets } from './builtIns.ts';
+
+/** Something to be computed: what a run is stored under, and the study that answers it. */
+export interface Question<Kind extends JobKind = JobKind> {
+  readonly kind: Kind;
+  readonly scenario: Scenario;
+  readonly users: number;
+  readonly seed: number;
+  /** What a calibration fits; null for the other kinds. */
+  readonly measurement: Measurement | null;
+  study(): Study<JobResults[Kind]>;
+}
+
+/** How the service does under the load of the scenario. */
+export function trialQuestion(scenario: Scenario, replications: number, seed: number): Question<'trial'> {
+  return {
+    kind: 'trial',
+    scenario,
+    users: scenario.run.users,
+    seed,
+    measurement: null,
+    study: () => trialStudy(scenario, { replications, seed }),
+  };
+}
+
+export interface GapRequest {
+  readonly targetUsers: number;
+  readonly seed: number;
+  readonly replications?: number;
+}
+
+/** How far the service is from a number of users, and what each fix that applies to it gains. */
+export function gapQuestion(scenario: Scenario, request: GapRequest): Question<'gap'> {
+  const { targetUsers, seed } = request;
+  return {
+    kind: 'gap',
+    scenario,
+    users: targetUsers,
+    seed,
+    measurement: null,
+    study: () =>
+      gapStudy(scenario, { ...request, fixes: applicableFixes(scenario).fixes, targets: applicableTargets(scenario) }),
+  };
+}
+
+/** Which parameters make the scenario behave as measured. */
+export function calibrationQuestion(
+  scenario: Scenario,
+  measurement: Measurement,
+  seed: number,
+): Question<'calibration'> {
+  return {
+    kind: 'calibration',
+    scenario,
+    users: measurement.configuration.users,
+    seed,
+    measurement,
+    study: () => calibrationStudy(scenario, measurement, { seed }),
+  };
+}
+
+/** The fixes of the library that make sense on `scenario`, and a note for each of the others. */
+export function applicableFixes(scenario: Scenario): { fixes: readonly Fix[]; left: readonly Warning[] } {
+  const fixes: Fix[] = [];
+  const left: Warning[] = [];
+  for (const fix of builtInFixes()) {
+    try {
+      override(scenario, fix.settings);
+      fixes.push(fix);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { path, message } = error.issues[0] ?? { path: 'document', message: error.message };
+      left.push({
+        path,
+        message: `${message}; the fix "${fix.label}" does not apply to this scenario and is left out`,
+        severity: 'note',
+      });
+    }
+  }
+  return { fixes, left };
+}
+
+/** Targets about all requests, and those about endpoints that the scenario has. */
+export function applicableTargets(scenario: Scenario): readonly SlaTarget[] {
+  return builtInTargets().filter(({ endpoint }) => endpoint === null || Object.hasOwn(scenario.endpoints, endpoint));
+}
