@@ -8,9 +8,9 @@ import { type CalibrationParameter, fittableParameters, settingsAt, valueAt } fr
 import type { Calibration, Measurement, Residual, Study } from './results.ts';
 import { replicationSeeds } from './trial.ts';
 
-const POPULATION = 160;
-const ELITE = 24;
-const GENERATIONS = 14;
+const POPULATION = 240;
+const ELITE = 30;
+const GENERATIONS = 20;
 const REPLICATIONS = 6;
 /** Of the last generation the best are looked at again, with as many replications as the result is reported with. */
 const FINALISTS = 12;
