@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { someScenario } from '../../fixtures/factories/results.ts';
+import { AppError } from '../contract/errors.ts';
+import type { RunSummary, Study } from '../sim/study/results.ts';
+import { trialStudy } from '../sim/study/trial.ts';
+import { inlineExecutor } from './inlineExecutor.ts';
+import type { Executor } from './ports.ts';
+import { runStudy, runStudySync } from './studyRunner.ts';
+
+const scenario = someScenario();
+const ignore = (): void => {};
+const quiet = { signal: new AbortController().signal, onProgress: ignore };
+
+/** Two batches of two tasks; the result is the number of summaries of each task. */
+function* twoBatches(): Study<number[]> {
+  const counts: number[] = [];
+  for (const [progress, until] of [
+    [0, 0.4],
+    [0.4, 1],
+  ] as const) {
+    const tasks = [
+      { scenario, seeds: [1] },
+      { scenario, seeds: [2, 3] },
+    ];
+    const results = yield { tasks, progress, until, label: `batch at ${progress}` };
+    counts.push(...results.map((summaries) => summaries.length));
+  }
+  return counts;
+}
+
+describe('runStudy', () => {
+  it('comes to the same result as a study run on the spot', async () => {
+    const study = () => trialStudy(scenario, { replications: 4, seed: 3 });
+    expect(await runStudy(study(), inlineExecutor, quiet)).toEqual(runStudySync(study()));
+  });
+
+  it('hands every batch over and the summaries back, task by task', async () => {
+    expect(await runStudy(twoBatches(), inlineExecutor, quiet)).toEqual([1, 2, 1, 2]);
+  });
+
+  it('reports progress within each batch and between them', async () => {
+    const reports: [number, string][] = [];
+    await runStudy(twoBatches(), inlineExecutor, { ...quiet, onProgress: (...report) => reports.push(report) });
+    expect(reports.map(([progress, label]) => [Number(progress.toFixed(3)), label])).toEqual([
+      [0, 'batch at 0'],
+      [0.2, 'batch at 0'],
+      [0.4, 'batch at 0'],
+      [0.4, 'batch at 0.4'],
+      [0.7, 'batch at 0.4'],
+      [1, 'batch at 0.4'],
+    ]);
+  });
+
+  it('stops soon after it is cancelled, with the reason that was given', async () => {
+    const controller = new AbortController();
+    const study = trialStudy(scenario, { replications: 500, seed: 1 });
+    const run = runStudy(study, inlineExecutor, { signal: controller.signal, onProgress: ignore });
+    controller.abort(new AppError('cancelled', 'Superseded'));
+    await expect(run).rejects.toMatchObject({ code: 'cancelled', message: 'Superseded' });
+  });
+
+  it('does not begin when it is cancelled already', async () => {
+    const never: Executor = { run: () => Promise.reject(new Error('was asked')) };
+    const signal = AbortSignal.abort();
+    await expect(runStudy(twoBatches(), never, { signal, onProgress: ignore })).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('fails with what the executor fails with', async () => {
+    const broken: Executor = { run: () => Promise.reject(new RangeError('replication 7 failed')) };
+    await expect(runStudy(twoBatches(), broken, quiet)).rejects.toThrow(new RangeError('replication 7 failed'));
+  });
+
+  it('discards summaries that arrive after the cancellation', async () => {
+    const controller = new AbortController();
+    const late: Executor = {
+      async run(tasks) {
+        controller.abort();
+        return tasks.map((): RunSummary[] => []);
+      },
+    };
+    const options = { signal: controller.signal, onProgress: ignore };
+    await expect(runStudy(twoBatches(), late, options)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
