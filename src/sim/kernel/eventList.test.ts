@@ -35,7 +35,9 @@ describe('EventList', () => {
     events.schedule(3, ACQUIRE, 0, 0);
     events.next();
     events.schedule(3, ACQUIRE, 0, 1);
-    expect(() => events.schedule(2.999, ACQUIRE, 4, 9)).toThrow('event 4(9) at 2.999 s is before the clock, 3 s');
+    expect(() => events.schedule(2.999, ACQUIRE, 4, 9)).toThrow(
+      'event 4(9) at 2.999 s is before the clock, 3 s',
+    );
     expect(() => events.schedule(Number.NaN, ACQUIRE, 4, 9)).toThrow(RangeError);
     expect(drain(events)).toEqual([1]);
   });
@@ -62,7 +64,13 @@ describe('EventList', () => {
   test('agrees with a sorted list under any mix of scheduling, cancelling and firing', () => {
     // Few distinct times and priorities, so that ties are common.
     const operation = fc.oneof(
-      { weight: 3, arbitrary: fc.record({ delay: fc.integer({ min: 0, max: 5 }), priority: fc.integer({ min: 0, max: 1 }) }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          delay: fc.integer({ min: 0, max: 5 }),
+          priority: fc.integer({ min: 0, max: 1 }),
+        }),
+      },
       { weight: 1, arbitrary: fc.record({ cancel: fc.nat() }) },
       { weight: 1, arbitrary: fc.constant('next' as const) },
     );
@@ -76,7 +84,11 @@ describe('EventList', () => {
           const first = inOrder().shift();
           expect(events.next()).toBe(first !== undefined);
           if (first === undefined) return;
-          expect([events.now, events.arg, events.code]).toEqual([first.time, first.id, first.id + 1]);
+          expect([events.now, events.arg, events.code]).toEqual([
+            first.time,
+            first.id,
+            first.id + 1,
+          ]);
         };
         for (const [id, step] of operations.entries()) {
           if (step === 'next') {

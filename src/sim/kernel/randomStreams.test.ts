@@ -45,23 +45,30 @@ describe('StreamBank', () => {
     [2, 'service demand', 99],
     [0, '', 0],
     [0xffffffff, 'web server', 12],
-  ])('draws of (%d, %j, %d) are uniform: mean, variance, serial correlation and tails', (seed, name, index) => {
-    const sample = draws(seed, name, index, N);
-    const mean = sample.reduce((sum, x) => sum + x, 0) / N;
-    const variance = sample.reduce((sum, x) => sum + (x - 0.5) ** 2, 0) / N;
-    // Var U = 1/12; Var (U - 1/2)^2 = 1/80 - 1/144 = 1/180.
-    expect(Math.abs(mean - 0.5)).toBeLessThan(4.5 * Math.sqrt(1 / 12 / N));
-    expect(Math.abs(variance - 1 / 12)).toBeLessThan(4.5 * Math.sqrt(1 / 180 / N));
-    expect(Math.abs(correlation(sample.slice(1), sample.slice(0, -1)))).toBeLessThan(
-      4.5 / Math.sqrt(N),
-    );
-    const below = sample.filter((x) => x < 0.01).length;
-    expect(Math.abs(below - 0.01 * N)).toBeLessThan(4.5 * Math.sqrt(0.01 * 0.99 * N));
-  });
+  ])(
+    'draws of (%d, %j, %d) are uniform: mean, variance, serial correlation and tails',
+    (seed, name, index) => {
+      const sample = draws(seed, name, index, N);
+      const mean = sample.reduce((sum, x) => sum + x, 0) / N;
+      const variance = sample.reduce((sum, x) => sum + (x - 0.5) ** 2, 0) / N;
+      // Var U = 1/12; Var (U - 1/2)^2 = 1/80 - 1/144 = 1/180.
+      expect(Math.abs(mean - 0.5)).toBeLessThan(4.5 * Math.sqrt(1 / 12 / N));
+      expect(Math.abs(variance - 1 / 12)).toBeLessThan(4.5 * Math.sqrt(1 / 180 / N));
+      expect(Math.abs(correlation(sample.slice(1), sample.slice(0, -1)))).toBeLessThan(
+        4.5 / Math.sqrt(N),
+      );
+      const below = sample.filter((x) => x < 0.01).length;
+      expect(Math.abs(below - 0.01 * N)).toBeLessThan(4.5 * Math.sqrt(0.01 * 0.99 * N));
+    },
+  );
 
   test('streams of neighbouring seeds and indices are uncorrelated', () => {
     const base = draws(1, 'wait time', 0, N, 2);
-    for (const other of [draws(1, 'wait time', 1, N), draws(2, 'wait time', 0, N), draws(1, 'task choice', 0, N)]) {
+    for (const other of [
+      draws(1, 'wait time', 1, N),
+      draws(2, 'wait time', 0, N),
+      draws(1, 'task choice', 0, N),
+    ]) {
       expect(Math.abs(correlation(base, other))).toBeLessThan(4.5 / Math.sqrt(N));
     }
   });
@@ -97,7 +104,8 @@ describe('replicationSeed', () => {
   test('gives distinct unsigned seeds for ten thousand replications, and other ones for another study seed', () => {
     const seeds = new Set(Array.from({ length: 10_000 }, (_, i) => replicationSeed(1, i)));
     expect(seeds.size).toBe(10_000);
-    for (const seed of seeds) expect(seed >= 0 && seed <= 0xffffffff && Number.isInteger(seed)).toBe(true);
+    for (const seed of seeds)
+      expect(seed >= 0 && seed <= 0xffffffff && Number.isInteger(seed)).toBe(true);
     const others = Array.from({ length: 100 }, (_, i) => replicationSeed(2, i));
     expect(others.filter((seed) => seeds.has(seed))).toEqual([]);
   });
