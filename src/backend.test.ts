@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nov8Report, someCalibration, someGap, someScenario, someTrial } from '../fixtures/factories/results.ts';
+import {
+  nov8Report,
+  someCalibration,
+  someGap,
+  someScenario,
+  someTrial,
+} from '../fixtures/factories/results.ts';
 import { type Backend, createBackend } from './backend.ts';
 import type { Events, JobEnd, JobProgress } from './contract/api.ts';
 import { builtInScenario } from './services/builtIns.ts';
@@ -56,7 +62,9 @@ async function ended(jobId: string): Promise<JobEnd> {
 /** Never answers; rejects when it is cancelled, as a pool of threads does. */
 const stuck: Executor = {
   run: (_, { signal }) =>
-    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+    new Promise((_resolve, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error)),
+    ),
 };
 const unavailable: Executor = { run: () => Promise.reject(new Error('nothing may be simulated')) };
 
@@ -64,7 +72,9 @@ describe('scenarios', () => {
   it('that are built in and that the user has saved are listed together', async () => {
     await backend.handlers['scenario.save']({ scenario });
     const entries = await backend.handlers['scenario.list']({});
-    expect(entries).toContainEqual(expect.objectContaining({ name: 'nov8', builtIn: true, savedAt: null }));
+    expect(entries).toContainEqual(
+      expect.objectContaining({ name: 'nov8', builtIn: true, savedAt: null }),
+    );
     expect(entries.at(-1)).toMatchObject({ name: 'mine', builtIn: false, version: 1 });
   });
 
@@ -74,7 +84,9 @@ describe('scenarios', () => {
     await backend.handlers['scenario.save']({ scenario: changed });
     await restart();
     expect((await backend.handlers['scenario.get']({ name: 'mine' })).scenario).toEqual(changed);
-    expect((await backend.handlers['scenario.get']({ name: 'mine', version: 1 })).scenario).toEqual(scenario);
+    expect((await backend.handlers['scenario.get']({ name: 'mine', version: 1 })).scenario).toEqual(
+      scenario,
+    );
     const { entry, warnings } = await backend.handlers['scenario.get']({ name: 'nov8' });
     expect(entry.builtIn).toBe(true);
     expect(warnings.map(({ path }) => path)).toContain('run.users');
@@ -83,8 +95,12 @@ describe('scenarios', () => {
   it('that come with Plimsoll are never changed or deleted', async () => {
     const nov8 = builtInScenario('nov8')!;
     const refused = { code: 'conflict', issues: [{ path: 'name' }] };
-    await expect(backend.handlers['scenario.save']({ scenario: nov8 })).rejects.toMatchObject(refused);
-    await expect(backend.handlers['scenario.delete']({ name: 'nov8' })).rejects.toMatchObject(refused);
+    await expect(backend.handlers['scenario.save']({ scenario: nov8 })).rejects.toMatchObject(
+      refused,
+    );
+    await expect(backend.handlers['scenario.delete']({ name: 'nov8' })).rejects.toMatchObject(
+      refused,
+    );
   });
 
   it('can be deleted, and are then not found, with what there is instead', async () => {
@@ -92,10 +108,16 @@ describe('scenarios', () => {
     await backend.handlers['scenario.delete']({ name: 'mine' });
     await expect(backend.handlers['scenario.get']({ name: 'mine' })).rejects.toMatchObject({
       code: 'not-found',
-      message: expect.stringMatching(/^scenario mine is not in the library; accepted: nov8/) as string,
+      message: expect.stringMatching(
+        /^scenario mine is not in the library; accepted: nov8/,
+      ) as string,
     });
-    await expect(backend.handlers['scenario.delete']({ name: 'mine' })).rejects.toMatchObject({ code: 'not-found' });
-    await expect(backend.handlers['scenario.get']({ name: 'nov8', version: 2 })).rejects.toThrow('scenario nov8, version 2,');
+    await expect(backend.handlers['scenario.delete']({ name: 'mine' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await expect(backend.handlers['scenario.get']({ name: 'nov8', version: 2 })).rejects.toThrow(
+      'scenario nov8, version 2,',
+    );
   });
 
   it('are checked without being stored: faults by path, and warnings where there are none', async () => {
@@ -110,18 +132,26 @@ describe('scenarios', () => {
     const { warnings, issues } = await backend.handlers['scenario.check']({ scenario });
     expect(issues).toEqual([]);
     expect(warnings.map(({ path }) => path)).toContain('django.CONN_MAX_AGE');
-    await expect(backend.handlers['scenario.save']({ scenario: faulty })).rejects.toMatchObject({ code: 'invalid-input' });
-    expect((await backend.handlers['scenario.list']({})).every(({ builtIn }) => builtIn)).toBe(true);
+    await expect(backend.handlers['scenario.save']({ scenario: faulty })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    expect((await backend.handlers['scenario.list']({})).every(({ builtIn }) => builtIn)).toBe(
+      true,
+    );
   });
 });
 
 describe('the measurement', () => {
   it('comes with its autopsy and with what to beware of', async () => {
-    const { measurement, autopsy, remarks } = await backend.handlers['measurement.get']({ name: 'nov8' });
+    const { measurement, autopsy, remarks } = await backend.handlers['measurement.get']({
+      name: 'nov8',
+    });
     expect(measurement).toEqual(nov8Report());
     expect([autopsy.capacity.count, autopsy.functional.count]).toEqual([42, 238]);
     expect(remarks.length).toBeGreaterThan(5);
-    await expect(backend.handlers['measurement.get']({ name: 'nov9' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(backend.handlers['measurement.get']({ name: 'nov9' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });
 
@@ -130,7 +160,10 @@ describe('a job', () => {
     const { jobId } = await backend.handlers['trial.start']({ scenario, replications: 4, seed: 5 });
     expect(events).toEqual([]);
     const end = await ended(jobId);
-    expect(events[0]).toMatchObject({ name: 'job.progress', payload: { jobId, kind: 'trial', progress: 0 } });
+    expect(events[0]).toMatchObject({
+      name: 'job.progress',
+      payload: { jobId, kind: 'trial', progress: 0 },
+    });
     expect(end).toMatchObject({ kind: 'trial', outcome: { status: 'done' } });
     const runId = end.outcome.status === 'done' ? end.outcome.runId : '';
     await restart(unavailable);
@@ -152,7 +185,9 @@ describe('a job', () => {
     };
     await restart(busy);
     const begun = performance.now();
-    await ended((await backend.handlers['trial.start']({ scenario, replications: 2, seed: 1 })).jobId);
+    await ended(
+      (await backend.handlers['trial.start']({ scenario, replications: 2, seed: 1 })).jobId,
+    );
     const reports = events.filter(({ name }) => name === 'job.progress');
     expect(reports.length).toBeLessThanOrEqual(1 + (performance.now() - begun) / 100);
   });
@@ -189,7 +224,9 @@ describe('a job', () => {
 
   it('does not start for a scenario that is not sound', async () => {
     const faulty = { ...scenario, run: { ...scenario.run, users: 0 } };
-    await expect(backend.handlers['gap.start']({ scenario: faulty, targetUsers: 50, seed: 1 })).rejects.toMatchObject({
+    await expect(
+      backend.handlers['gap.start']({ scenario: faulty, targetUsers: 50, seed: 1 }),
+    ).rejects.toMatchObject({
       code: 'invalid-input',
       issues: [{ path: 'run.users' }],
     });
@@ -219,7 +256,9 @@ describe('a calibration', () => {
   });
 
   it('of an unknown measurement is refused', async () => {
-    await expect(backend.handlers['calibration.start']({ measurement: 'nov9', seed: 1 })).rejects.toMatchObject({
+    await expect(
+      backend.handlers['calibration.start']({ measurement: 'nov9', seed: 1 }),
+    ).rejects.toMatchObject({
       code: 'not-found',
     });
   });
@@ -242,7 +281,10 @@ describe('a preview', () => {
 
 describe('the backend', () => {
   it('says who it is', async () => {
-    expect(await backend.handlers['host.info']({})).toEqual({ ...hostInfo, database: databaseFile });
+    expect(await backend.handlers['host.info']({})).toEqual({
+      ...hostInfo,
+      database: databaseFile,
+    });
   });
 
   it('does not start on a file that is no database of ours', async () => {
@@ -256,11 +298,21 @@ describe('the backend', () => {
     await backend.close();
     const store = await openStore(databaseFile);
     const result = someGap(scenario);
-    const run = { kind: 'gap', scenario, users: 50, seed: 1, measurement: null, engine: 'e', elapsedMs: 3 } as const;
+    const run = {
+      kind: 'gap',
+      scenario,
+      users: 50,
+      seed: 1,
+      measurement: null,
+      engine: 'e',
+      elapsedMs: 3,
+    } as const;
     await store.runs.save({ ...run, result });
     await store.close();
     backend = await start(unavailable);
     expect((await backend.handlers['run.latest']({ kind: 'gap' }))!.result).toEqual(result);
-    await expect(backend.handlers['run.get']({ id: 'x' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(backend.handlers['run.get']({ id: 'x' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });

@@ -46,7 +46,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       await library.delete(name);
       return null;
     },
-    'measurement.get': async ({ name }) => examined(await findMeasurement(store.measurements, name)),
+    'measurement.get': async ({ name }) =>
+      examined(await findMeasurement(store.measurements, name)),
     'trial.preview': async ({ scenario, seed }) => preview.run(parseScenario(scenario), seed),
     'trial.start': async ({ scenario, replications, seed }) =>
       jobs.start(trialQuestion(parseScenario(scenario), replications, seed)),
@@ -65,7 +66,11 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     'run.list': ({ kind }) => store.runs.list(kind),
     'run.get': async ({ id }) => {
       const run = await store.runs.read(id);
-      if (run === null) throw new AppError('not-found', `run ${id} is not in the store; accepted: an id of run.list`);
+      if (run === null)
+        throw new AppError(
+          'not-found',
+          `run ${id} is not in the store; accepted: an id of run.list`,
+        );
       return run;
     },
     'run.latest': ({ kind }) => store.runs.latest(kind),
@@ -85,7 +90,8 @@ function check(document: unknown): Awaited<ReturnType<Api['scenario.check']>> {
     return { warnings: lint(parseScenario(document)), issues: [] };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const issues = error.issues.length > 0 ? error.issues : [{ path: 'version', message: error.message }];
+    const issues =
+      error.issues.length > 0 ? error.issues : [{ path: 'version', message: error.message }];
     return { warnings: [], issues };
   }
 }

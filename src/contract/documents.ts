@@ -73,7 +73,11 @@ const trial = z.strictObject({
     limit: count,
     max: estimate,
     mean: estimate,
-    perSecond: z.strictObject({ mean: z.array(number), low: z.array(number), high: z.array(number) }),
+    perSecond: z.strictObject({
+      mean: z.array(number),
+      low: z.array(number),
+      high: z.array(number),
+    }),
   }),
   errors: z.record(text, estimate),
   events: count,
@@ -86,7 +90,10 @@ const safeUsers = {
   reason: text,
 };
 const overallSafeUsers = z.strictObject(safeUsers) satisfies z.ZodType<SafeUsers>;
-const targetSafeUsers = z.strictObject({ target: text, ...safeUsers }) satisfies z.ZodType<TargetSafeUsers>;
+const targetSafeUsers = z.strictObject({
+  target: text,
+  ...safeUsers,
+}) satisfies z.ZodType<TargetSafeUsers>;
 
 const rung = z.strictObject({
   users: count,
@@ -111,7 +118,9 @@ const rung = z.strictObject({
       p99Ms: estimate,
     }),
   ),
-  targets: z.array(z.strictObject({ target: text, value: estimate, verdict: z.enum(['met', 'missed', 'open']) })),
+  targets: z.array(
+    z.strictObject({ target: text, value: estimate, verdict: z.enum(['met', 'missed', 'open']) }),
+  ),
   limit: text,
   extrapolated: z.boolean(),
 }) satisfies z.ZodType<LadderRung>;
@@ -205,7 +214,11 @@ const calibration = z.strictObject({
   evaluations: count,
 }) satisfies z.ZodType<Calibration>;
 
-const results: { readonly [Kind in JobKind]: z.ZodType<JobResults[Kind]> } = { trial, gap, calibration };
+const results: { readonly [Kind in JobKind]: z.ZodType<JobResults[Kind]> } = {
+  trial,
+  gap,
+  calibration,
+};
 
 const fixList = z.array(
   z.strictObject({
@@ -233,9 +246,17 @@ export function parseFixes(document: unknown): readonly Fix[] {
   return parsed(fixList, document, 'invalid-input');
 }
 
-function parsed<Document>(schema: z.ZodType<Document>, document: unknown, code: 'storage' | 'invalid-input'): Document {
+function parsed<Document>(
+  schema: z.ZodType<Document>,
+  document: unknown,
+  code: 'storage' | 'invalid-input',
+): Document {
   const outcome = schema.safeParse(document);
   if (outcome.success) return outcome.data;
   const issues = describeIssues(outcome.error, schema, document);
-  throw new AppError(code, issues.map(({ path, message }) => `${path}: ${message}`).join('\n'), issues);
+  throw new AppError(
+    code,
+    issues.map(({ path, message }) => `${path}: ${message}`).join('\n'),
+    issues,
+  );
 }

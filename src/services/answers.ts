@@ -21,7 +21,11 @@ export async function compute<Kind extends JobKind>(
   return { result, elapsedMs: performance.now() - begun };
 }
 
-export function keep<Kind extends JobKind>(store: Store, question: Question<Kind>, answer: Answer<Kind>): Promise<RunEntry> {
+export function keep<Kind extends JobKind>(
+  store: Store,
+  question: Question<Kind>,
+  answer: Answer<Kind>,
+): Promise<RunEntry> {
   return store.runs.save({ ...storedAs(question), ...answer });
 }
 

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import nov8 from '../../fixtures/scenarios/nov8.json' with { type: 'json' };
-import { builtInFixes, builtInMeasurement, builtInScenario, builtInScenarios, builtInTargets, resolveScenarios } from './builtIns.ts';
+import {
+  builtInFixes,
+  builtInMeasurement,
+  builtInScenario,
+  builtInScenarios,
+  builtInTargets,
+  resolveScenarios,
+} from './builtIns.ts';
 import { applicableFixes, applicableTargets } from './questions.ts';
 
 const folder = new URL('../../fixtures/scenarios/', import.meta.url);
@@ -9,7 +16,11 @@ const folder = new URL('../../fixtures/scenarios/', import.meta.url);
 describe('the built-in library', () => {
   it('has every scenario of fixtures/scenarios, under the name of its file', () => {
     const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-    expect(builtInScenarios().map(({ name }) => `${name}.json`).toSorted()).toEqual(files.toSorted());
+    expect(
+      builtInScenarios()
+        .map(({ name }) => `${name}.json`)
+        .toSorted(),
+    ).toEqual(files.toSorted());
     for (const file of files) {
       const { name } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { name: string };
       expect(`${name}.json`).toBe(file);
@@ -45,15 +56,23 @@ describe('resolveScenarios', () => {
   it('makes a scenario of one that extends another', () => {
     const scenarios = resolveScenarios([nov8, derived]);
     const pooled = scenarios.get('nov8-pooled')!;
-    expect(pooled).toMatchObject({ name: 'nov8-pooled', title: 'Pooled', description: 'The run behind PgBouncer' });
+    expect(pooled).toMatchObject({
+      name: 'nov8-pooled',
+      title: 'Pooled',
+      description: 'The run behind PgBouncer',
+    });
     expect(pooled.pgbouncer).toMatchObject({ pool_mode: 'transaction', default_pool_size: 20 });
     expect(pooled.run).toEqual({ ...nov8.run, users: 50 });
     expect(pooled.endpoints).toEqual(scenarios.get('nov8')!.endpoints);
   });
 
   it('refuses one whose settings do not exist, that extends nothing, or that is there twice', () => {
-    expect(() => resolveScenarios([nov8, { ...derived, set: { 'web.thread': 1 } }])).toThrow('web.thread: unknown setting');
-    expect(() => resolveScenarios([derived, nov8])).toThrow('nov8-pooled extends nov8, which does not come before it');
+    expect(() => resolveScenarios([nov8, { ...derived, set: { 'web.thread': 1 } }])).toThrow(
+      'web.thread: unknown setting',
+    );
+    expect(() => resolveScenarios([derived, nov8])).toThrow(
+      'nov8-pooled extends nov8, which does not come before it',
+    );
     expect(() => resolveScenarios([nov8, nov8])).toThrow('nov8 is built in twice');
     expect(() => resolveScenarios([nov8, { ...derived, sets: {} }])).toThrow(/sets/);
   });
@@ -63,13 +82,18 @@ describe('applicableFixes', () => {
   it('leaves out, with a note, what a scenario has nothing of', () => {
     const scenario = builtInScenario('nov8')!;
     const { 'Register User': register, ...others } = scenario.endpoints;
-    const withoutCalls = { ...register!, steps: register!.steps.filter((step) => !('external' in step)) };
+    const withoutCalls = {
+      ...register!,
+      steps: register!.steps.filter((step) => !('external' in step)),
+    };
     const { fixes, left } = applicableFixes({
       ...scenario,
       endpoints: { 'Register User': withoutCalls, ...others },
       externals: {},
     });
-    const gone = builtInFixes().filter((fix) => !fixes.includes(fix)).map(({ id }) => id);
+    const gone = builtInFixes()
+      .filter((fix) => !fixes.includes(fix))
+      .map(({ id }) => id);
     expect(gone).toEqual(expect.arrayContaining(['hibp-celery', 'hibp-cache']));
     expect(left[0]).toMatchObject({ severity: 'note', path: 'externals.hibp' });
     expect(left[0]!.message).toContain('the fix "Breach check in a Celery task" does not apply');

@@ -32,17 +32,20 @@ export function resolveScenarios(documents: readonly unknown[]): ReadonlyMap<str
   const scenarios = new Map<string, Scenario>();
   for (const document of documents) {
     const scenario = resolve(document, scenarios);
-    if (scenarios.has(scenario.name)) throw new RangeError(`scenario ${scenario.name} is built in twice`);
+    if (scenarios.has(scenario.name))
+      throw new RangeError(`scenario ${scenario.name} is built in twice`);
     scenarios.set(scenario.name, scenario);
   }
   return scenarios;
 }
 
 function resolve(document: unknown, earlier: ReadonlyMap<string, Scenario>): Scenario {
-  if (typeof document !== 'object' || document === null || !('extends' in document)) return parseScenario(document);
+  if (typeof document !== 'object' || document === null || !('extends' in document))
+    return parseScenario(document);
   const { extends: baseName, set, name, title, description } = derived.parse(document);
   const base = earlier.get(baseName);
-  if (base === undefined) throw new RangeError(`scenario ${name} extends ${baseName}, which does not come before it`);
+  if (base === undefined)
+    throw new RangeError(`scenario ${name} extends ${baseName}, which does not come before it`);
   return { ...override(base, set), name, title, description };
 }
 
@@ -58,7 +61,10 @@ export function builtInScenario(name: string): Scenario | null {
 }
 
 export function builtInMeasurement(name: string): Measurement | null {
-  return measurementDocuments.map(parseMeasurement).find((measurement) => measurement.name === name) ?? null;
+  return (
+    measurementDocuments.map(parseMeasurement).find((measurement) => measurement.name === name) ??
+    null
+  );
 }
 
 export function builtInMeasurementNames(): readonly string[] {

@@ -39,7 +39,10 @@ export function engineVersion(): string {
 }
 
 function digest(): string {
-  const scenario = withSettings(builtInScenario('nov8')!, { 'run.users': 60, 'run.run_time_s': 20 });
+  const scenario = withSettings(builtInScenario('nov8')!, {
+    'run.users': 60,
+    'run.run_time_s': 20,
+  });
   const answers = variants.map((settings) => simulate(withSettings(scenario, settings), 1));
   const hash = createHash('sha256').update(JSON.stringify(answers)).digest('hex');
   return `${STUDIES}-${hash.slice(0, 16)}`;

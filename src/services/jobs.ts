@@ -8,7 +8,10 @@ import type { Executor, Store } from './ports.ts';
 import type { Question } from './questions.ts';
 
 /** Tells whoever listens of an event. */
-export type Emit = <Event extends keyof Events>(event: Event, ...args: Parameters<Events[Event]>) => void;
+export type Emit = <Event extends keyof Events>(
+  event: Event,
+  ...args: Parameters<Events[Event]>
+) => void;
 
 /** ms between two reports of progress. */
 const REPORT_EVERY = 100;
@@ -24,7 +27,10 @@ export interface Jobs {
 }
 
 export function createJobs(executor: Executor, store: Store, emit: Emit): Jobs {
-  const running = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>();
+  const running = new Map<
+    string,
+    { readonly controller: AbortController; readonly done: Promise<void> }
+  >();
   return {
     start(question) {
       const jobId = randomUUID();
@@ -41,7 +47,11 @@ export function createJobs(executor: Executor, store: Store, emit: Emit): Jobs {
     },
   };
 
-  async function run<Kind extends JobKind>(jobId: string, question: Question<Kind>, signal: AbortSignal): Promise<void> {
+  async function run<Kind extends JobKind>(
+    jobId: string,
+    question: Question<Kind>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { kind } = question;
     // The caller learns the job's id before its first event.
     await turn();

@@ -64,6 +64,7 @@ function refuseBuiltIn(name: string, accepted: string): void {
 }
 
 function requireStore(store: ScenarioStore | null): ScenarioStore {
-  if (store === null) throw new AppError('storage', 'Scenarios cannot be saved: there is no database');
+  if (store === null)
+    throw new AppError('storage', 'Scenarios cannot be saved: there is no database');
   return store;
 }

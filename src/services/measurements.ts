@@ -7,11 +7,17 @@ import type { MeasurementStore } from './ports.ts';
 import { remarks } from './remarks.ts';
 
 /** A measurement that comes with Plimsoll or that has been stored. Throws `AppError('not-found')`. */
-export async function findMeasurement(store: MeasurementStore | null, name: string): Promise<Measurement> {
+export async function findMeasurement(
+  store: MeasurementStore | null,
+  name: string,
+): Promise<Measurement> {
   const measurement = builtInMeasurement(name) ?? (await store?.read(name)) ?? null;
   if (measurement === null) {
     const names = builtInMeasurementNames().join(', ');
-    throw new AppError('not-found', `measurement ${name} is not known; accepted: ${names}, or one that was calibrated`);
+    throw new AppError(
+      'not-found',
+      `measurement ${name} is not known; accepted: ${names}, or one that was calibrated`,
+    );
   }
   return measurement;
 }

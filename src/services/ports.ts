@@ -62,7 +62,10 @@ export interface NewRun<Kind extends JobKind = JobKind> extends RunQuestion<Kind
   readonly result: JobResults[Kind];
 }
 
-export type StoredRunOf<Kind extends JobKind> = Extract<StoredRun, { readonly entry: { readonly kind: Kind } }>;
+export type StoredRunOf<Kind extends JobKind> = Extract<
+  StoredRun,
+  { readonly entry: { readonly kind: Kind } }
+>;
 
 export interface RunStore {
   /** Newest first. */

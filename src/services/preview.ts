@@ -23,10 +23,14 @@ export function createPreview(executor: Executor): Preview {
       const controller = new AbortController();
       newest = controller;
       try {
-        return await runStudy(trialStudy(scenario, { replications: REPLICATIONS, seed }), executor, {
-          signal: controller.signal,
-          onProgress: () => {},
-        });
+        return await runStudy(
+          trialStudy(scenario, { replications: REPLICATIONS, seed }),
+          executor,
+          {
+            signal: controller.signal,
+            onProgress: () => {},
+          },
+        );
       } finally {
         if (newest === controller) newest = null;
       }

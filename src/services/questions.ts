@@ -20,7 +20,11 @@ export interface Question<Kind extends JobKind = JobKind> {
 }
 
 /** How the service does under the load of the scenario. */
-export function trialQuestion(scenario: Scenario, replications: number, seed: number): Question<'trial'> {
+export function trialQuestion(
+  scenario: Scenario,
+  replications: number,
+  seed: number,
+): Question<'trial'> {
   return {
     kind: 'trial',
     scenario,
@@ -47,7 +51,11 @@ export function gapQuestion(scenario: Scenario, request: GapRequest): Question<'
     seed,
     measurement: null,
     study: () =>
-      gapStudy(scenario, { ...request, fixes: applicableFixes(scenario).fixes, targets: applicableTargets(scenario) }),
+      gapStudy(scenario, {
+        ...request,
+        fixes: applicableFixes(scenario).fixes,
+        targets: applicableTargets(scenario),
+      }),
   };
 }
 
@@ -68,7 +76,10 @@ export function calibrationQuestion(
 }
 
 /** The fixes of the library that make sense on `scenario`, and a note for each of the others. */
-export function applicableFixes(scenario: Scenario): { fixes: readonly Fix[]; left: readonly Warning[] } {
+export function applicableFixes(scenario: Scenario): {
+  fixes: readonly Fix[];
+  left: readonly Warning[];
+} {
   const fixes: Fix[] = [];
   const left: Warning[] = [];
   for (const fix of builtInFixes()) {
@@ -90,5 +101,7 @@ export function applicableFixes(scenario: Scenario): { fixes: readonly Fix[]; le
 
 /** Targets about all requests, and those about endpoints that the scenario has. */
 export function applicableTargets(scenario: Scenario): readonly SlaTarget[] {
-  return builtInTargets().filter(({ endpoint }) => endpoint === null || Object.hasOwn(scenario.endpoints, endpoint));
+  return builtInTargets().filter(
+    ({ endpoint }) => endpoint === null || Object.hasOwn(scenario.endpoints, endpoint),
+  );
 }

@@ -40,7 +40,10 @@ describe('runStudy', () => {
 
   it('reports progress within each batch and between them', async () => {
     const reports: [number, string][] = [];
-    await runStudy(twoBatches(), inlineExecutor, { ...quiet, onProgress: (...report) => reports.push(report) });
+    await runStudy(twoBatches(), inlineExecutor, {
+      ...quiet,
+      onProgress: (...report) => reports.push(report),
+    });
     expect(reports.map(([progress, label]) => [Number(progress.toFixed(3)), label])).toEqual([
       [0, 'batch at 0'],
       [0.2, 'batch at 0'],
@@ -62,12 +65,16 @@ describe('runStudy', () => {
   it('does not begin when it is cancelled already', async () => {
     const never: Executor = { run: () => Promise.reject(new Error('was asked')) };
     const signal = AbortSignal.abort();
-    await expect(runStudy(twoBatches(), never, { signal, onProgress: ignore })).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(
+      runStudy(twoBatches(), never, { signal, onProgress: ignore }),
+    ).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   it('fails with what the executor fails with', async () => {
     const broken: Executor = { run: () => Promise.reject(new RangeError('replication 7 failed')) };
-    await expect(runStudy(twoBatches(), broken, quiet)).rejects.toThrow(new RangeError('replication 7 failed'));
+    await expect(runStudy(twoBatches(), broken, quiet)).rejects.toThrow(
+      new RangeError('replication 7 failed'),
+    );
   });
 
   it('discards summaries that arrive after the cancellation', async () => {
@@ -79,6 +86,8 @@ describe('runStudy', () => {
       },
     };
     const options = { signal: controller.signal, onProgress: ignore };
-    await expect(runStudy(twoBatches(), late, options)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(runStudy(twoBatches(), late, options)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
   });
 });

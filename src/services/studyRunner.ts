@@ -26,7 +26,10 @@ export async function runStudy<Result>(
     };
     report(0);
     try {
-      const summaries = await executor.run(tasks, { signal, onTask: (done, total) => report(done / total) });
+      const summaries = await executor.run(tasks, {
+        signal,
+        onTask: (done, total) => report(done / total),
+      });
       throwIfCancelled(signal);
       step = study.next(summaries);
     } catch (error) {
@@ -41,7 +44,9 @@ export async function runStudy<Result>(
 export function runStudySync<Result>(study: Study<Result>): Result {
   let step = study.next();
   while (step.done !== true) {
-    step = study.next(step.value.tasks.map(({ scenario, seeds }) => seeds.map((seed) => simulate(scenario, seed))));
+    step = study.next(
+      step.value.tasks.map(({ scenario, seeds }) => seeds.map((seed) => simulate(scenario, seed))),
+    );
   }
   return step.value;
 }

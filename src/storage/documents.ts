@@ -6,7 +6,11 @@ export function hashOf(document: string): string {
 }
 
 /** A stored document through its parser. What is wrong with it is a fault of the store, not of whoever asks for it. */
-export function readDocument<Document>(what: string, text: string, parse: (document: unknown) => Document): Document {
+export function readDocument<Document>(
+  what: string,
+  text: string,
+  parse: (document: unknown) => Document,
+): Document {
   try {
     return parse(JSON.parse(text));
   } catch (error) {

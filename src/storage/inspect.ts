@@ -16,8 +16,15 @@ const LARGEST_SNAPSHOT = 2 ** 30;
 export function inspect(file: string, knownVersion: number): 'existing' | 'new' {
   const header = readHeader(file);
   if (header === null || header.length === 0) return 'new';
-  if (header.length < HEADER_BYTES || header.toString('latin1', 0, SQLITE_MAGIC.length) !== SQLITE_MAGIC) {
-    throw refusal('storage', file, 'is not a database of Plimsoll, or is damaged: it does not begin as one');
+  if (
+    header.length < HEADER_BYTES ||
+    header.toString('latin1', 0, SQLITE_MAGIC.length) !== SQLITE_MAGIC
+  ) {
+    throw refusal(
+      'storage',
+      file,
+      'is not a database of Plimsoll, or is damaged: it does not begin as one',
+    );
   }
   if (header.readUInt32BE(68) !== APPLICATION_ID) {
     throw refusal('storage', file, 'is an SQLite database of another program');
@@ -51,7 +58,9 @@ function checkContent(file: string, knownVersion: number): void {
     // Whoever opened it meanwhile may have written while it was being read.
     if (faults === null || !inUse(file)) return throwIf(faults);
   }
-  throwIf(faultsOf(file, () => new Database(file, { readonly: true, fileMustExist: true }), knownVersion));
+  throwIf(
+    faultsOf(file, () => new Database(file, { readonly: true, fileMustExist: true }), knownVersion),
+  );
 }
 
 /** Somebody has the database open, or had when the machine went down: part of it is in the log. */
@@ -67,7 +76,11 @@ function openSnapshot(file: string): Database.Database {
   return new Database(bytes);
 }
 
-function faultsOf(file: string, open: () => Database.Database, knownVersion: number): AppError | null {
+function faultsOf(
+  file: string,
+  open: () => Database.Database,
+  knownVersion: number,
+): AppError | null {
   let database: Database.Database | undefined;
   try {
     database = open();
@@ -77,7 +90,9 @@ function faultsOf(file: string, open: () => Database.Database, knownVersion: num
       return refusal('unsupported-version', file, what);
     }
     const damage = database.pragma('quick_check(1)', { simple: true });
-    return damage === 'ok' ? null : refusal('storage', file, `is damaged (${String(damage).split('\n').at(-1)})`);
+    return damage === 'ok'
+      ? null
+      : refusal('storage', file, `is damaged (${String(damage).split('\n').at(-1)})`);
   } catch (error) {
     return refusal('storage', file, `is damaged or cannot be read (${reasonOf(error)})`, error);
   } finally {

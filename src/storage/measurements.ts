@@ -18,7 +18,9 @@ export function measurementStore(db: Kysely<Tables>): MeasurementStore {
           .orderBy(sql`rowid`, 'desc')
           .limit(1)
           .executeTakeFirst();
-        return row === undefined ? null : readDocument(`Measurement ${name}`, row.document, parseMeasurement);
+        return row === undefined
+          ? null
+          : readDocument(`Measurement ${name}`, row.document, parseMeasurement);
       }),
     save: (measurement) =>
       access(`Saving measurement ${measurement.name}`, async () => {
@@ -28,7 +30,10 @@ export function measurementStore(db: Kysely<Tables>): MeasurementStore {
 }
 
 /** Stores a measurement once, however often it is saved; returns its hash. */
-export async function saveMeasurement(db: Kysely<Tables>, measurement: Measurement): Promise<string> {
+export async function saveMeasurement(
+  db: Kysely<Tables>,
+  measurement: Measurement,
+): Promise<string> {
   const { name, title } = measurement;
   const document = JSON.stringify(measurement);
   const hash = hashOf(document);

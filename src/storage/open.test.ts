@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -22,7 +31,15 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function filled(): Promise<void> {
   const store = await openStore(file);
   const scenario = someScenario();
-  const run = { kind: 'trial', scenario, users: 12, seed: 1, measurement: null, engine: 'e', elapsedMs: 1 } as const;
+  const run = {
+    kind: 'trial',
+    scenario,
+    users: 12,
+    seed: 1,
+    measurement: null,
+    engine: 'e',
+    elapsedMs: 1,
+  } as const;
   await store.runs.save({ ...run, result: someTrial(scenario) });
   await store.runs.save({ ...run, result: someTrial(scenario) });
   await store.close();
@@ -155,21 +172,29 @@ describe('opening a database', () => {
     const database = new Database(file);
     database.pragma('user_version = 99');
     database.close();
-    await expectRefusal(/was written by a newer Plimsoll \(schema 99; this one knows 1\)/, 'unsupported-version');
+    await expectRefusal(
+      /was written by a newer Plimsoll \(schema 99; this one knows 1\)/,
+      'unsupported-version',
+    );
   });
 
   it('refuses a folder and a place where nothing can be created', async () => {
     mkdirSync(file);
     await expect(openStore(file)).rejects.toThrow(/cannot be read \(EISDIR/);
     writeFileSync(join(folder, 'plain'), '');
-    await expect(openStore(join(folder, 'plain', 'plimsoll.db'))).rejects.toThrow(/plimsoll\.db: cannot be (read|created)/);
+    await expect(openStore(join(folder, 'plain', 'plimsoll.db'))).rejects.toThrow(
+      /plimsoll\.db: cannot be (read|created)/,
+    );
   });
 
-  it.skipIf(process.getuid?.() === 0)('refuses a file that may not be written, before anything is lost', async () => {
-    await filled();
-    chmodSync(file, 0o444);
-    await expectRefusal(/cannot be written/);
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    'refuses a file that may not be written, before anything is lost',
+    async () => {
+      await filled();
+      chmodSync(file, 0o444);
+      await expectRefusal(/cannot be written/);
+    },
+  );
 });
 
 describe('the default place of the database', () => {

@@ -27,7 +27,10 @@ export interface OpenDatabase {
 export async function openDatabase(file: string): Promise<OpenDatabase> {
   // better-sqlite3 13 brings Node down with a segmentation fault, rather than an error, before 22.
   if (Number.parseInt(process.versions.node) < 22) {
-    throw new AppError('storage', `Node ${process.versions.node} cannot load the database; accepted: Node 22 or newer`);
+    throw new AppError(
+      'storage',
+      `Node ${process.versions.node} cannot load the database; accepted: Node 22 or newer`,
+    );
   }
   if (file !== IN_MEMORY) {
     if (inspect(file, VERSION) === 'new') createFolder(file);
@@ -51,7 +54,10 @@ export async function openDatabase(file: string): Promise<OpenDatabase> {
 }
 
 /** kysely closes only what it has already used. */
-async function closeBoth(kysely: Kysely<Tables>, database: Database.Database | undefined): Promise<void> {
+async function closeBoth(
+  kysely: Kysely<Tables>,
+  database: Database.Database | undefined,
+): Promise<void> {
   await kysely.destroy();
   database?.close();
 }
@@ -79,7 +85,10 @@ async function migrate(database: Database.Database, kysely: Kysely<Tables>): Pro
   await begin(database);
   try {
     if (versionOf(database) < VERSION) {
-      const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => ({ ...migrations }) } });
+      const migrator = new Migrator({
+        db: kysely,
+        provider: { getMigrations: async () => ({ ...migrations }) },
+      });
       const { error } = await migrator.migrateToLatest();
       if (error !== undefined) throw error;
       database.pragma(`application_id = ${APPLICATION_ID}`);

@@ -33,7 +33,14 @@ export function runStore(db: Kysely<Tables>): RunStore {
         const row = await newest().where('kind', '=', kind).executeTakeFirst();
         return row === undefined ? null : storedRun(row);
       }),
-    find: <Kind extends JobKind>({ kind, scenario, users, seed, measurement, engine }: Wanted<Kind>) =>
+    find: <Kind extends JobKind>({
+      kind,
+      scenario,
+      users,
+      seed,
+      measurement,
+      engine,
+    }: Wanted<Kind>) =>
       access(`Looking for a ${kind}`, async () => {
         let query = newest()
           .leftJoin('calibrations', 'calibrations.run_id', 'runs.id')
@@ -41,7 +48,11 @@ export function runStore(db: Kysely<Tables>): RunStore {
           .where('scenario_hash', '=', hashOf(JSON.stringify(scenario)))
           .where('users', 'is', users)
           .where('engine', '=', engine)
-          .where('measurement_hash', 'is', measurement === null ? null : hashOf(JSON.stringify(measurement)));
+          .where(
+            'measurement_hash',
+            'is',
+            measurement === null ? null : hashOf(JSON.stringify(measurement)),
+          );
         if (seed !== null) query = query.where('seed', '=', seed);
         const row = await query.executeTakeFirst();
         return row === undefined ? null : (storedRun(row) as StoredRunOf<Kind>);
@@ -67,7 +78,10 @@ export function runStore(db: Kysely<Tables>): RunStore {
           await trx.insertInto('runs').values(row).execute();
           if (measurement !== null) {
             const measurement_hash = await saveMeasurement(trx, measurement);
-            await trx.insertInto('calibrations').values({ run_id: row.id, measurement_hash }).execute();
+            await trx
+              .insertInto('calibrations')
+              .values({ run_id: row.id, measurement_hash })
+              .execute();
           }
           return entryOf(row);
         }),
@@ -75,9 +89,13 @@ export function runStore(db: Kysely<Tables>): RunStore {
   };
 }
 
-type Wanted<Kind extends JobKind> = Omit<NewRun<Kind>, 'seed' | 'elapsedMs' | 'result'> & { readonly seed: number | null };
+type Wanted<Kind extends JobKind> = Omit<NewRun<Kind>, 'seed' | 'elapsedMs' | 'result'> & {
+  readonly seed: number | null;
+};
 
-function entryOf(row: Omit<Row, 'sequence' | 'engine' | 'scenario_hash' | 'scenario_document' | 'result'>): RunEntry {
+function entryOf(
+  row: Omit<Row, 'sequence' | 'engine' | 'scenario_hash' | 'scenario_document' | 'result'>,
+): RunEntry {
   const { id, kind, scenario, users, seed, created_at, elapsed_ms } = row;
   return { id, kind, scenario, users, seed, createdAt: created_at, elapsedMs: elapsed_ms };
 }
@@ -85,7 +103,9 @@ function entryOf(row: Omit<Row, 'sequence' | 'engine' | 'scenario_hash' | 'scena
 function storedRun(row: Row): StoredRun {
   const { id, kind } = row;
   const scenario = readDocument(`The scenario of run ${id}`, row.scenario_document, parseScenario);
-  const result = readDocument(`The result of run ${id}`, row.result, (document) => parseResult(kind, document));
+  const result = readDocument(`The result of run ${id}`, row.result, (document) =>
+    parseResult(kind, document),
+  );
   // One row of the table is one kind throughout; the compiler cannot follow that through the columns.
   return { entry: entryOf(row), scenario, result } as StoredRun;
 }

@@ -25,10 +25,14 @@ export function scenarioStore(db: Kysely<Tables>): ScenarioStore {
       }),
     read: (name, version) =>
       access(`Reading scenario ${name}`, async () => {
-        const query = version === undefined ? versions(name) : versions(name).where('version', '=', version);
+        const query =
+          version === undefined ? versions(name) : versions(name).where('version', '=', version);
         const row = await query.limit(1).executeTakeFirst();
         if (row === undefined) return null;
-        return { entry: entryOf(row), scenario: readDocument(`Scenario ${name}`, row.document, parseScenario) };
+        return {
+          entry: entryOf(row),
+          scenario: readDocument(`Scenario ${name}`, row.document, parseScenario),
+        };
       }),
     save: (scenario) =>
       access(`Saving scenario ${scenario.name}`, () =>
@@ -57,12 +61,21 @@ export function scenarioStore(db: Kysely<Tables>): ScenarioStore {
       ),
     delete: (name) =>
       access(`Deleting scenario ${name}`, async () => {
-        const { numDeletedRows } = await db.deleteFrom('scenarios').where('name', '=', name).executeTakeFirst();
+        const { numDeletedRows } = await db
+          .deleteFrom('scenarios')
+          .where('name', '=', name)
+          .executeTakeFirst();
         return numDeletedRows > 0n;
       }),
   };
 }
 
-function entryOf({ name, title, description, version, saved_at }: Omit<Row, 'document'>): ScenarioEntry {
+function entryOf({
+  name,
+  title,
+  description,
+  version,
+  saved_at,
+}: Omit<Row, 'document'>): ScenarioEntry {
   return { name, title, description, builtIn: false, version, savedAt: saved_at };
 }

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nov8Report, someCalibration, someGap, someScenario, someTrial } from '../../fixtures/factories/results.ts';
+import {
+  nov8Report,
+  someCalibration,
+  someGap,
+  someScenario,
+  someTrial,
+} from '../../fixtures/factories/results.ts';
 import { AppError } from '../contract/errors.ts';
 import type { NewRun, Store } from '../services/ports.ts';
 import { openStore } from './store.ts';
@@ -71,7 +77,9 @@ describe('scenarios', () => {
     expect((await store.scenarios.read('mine'))!.scenario).toEqual(changed);
     expect((await store.scenarios.read('mine', 1))!.scenario).toEqual(scenario);
     expect(await store.scenarios.read('mine', 3)).toBeNull();
-    expect(await store.scenarios.list()).toMatchObject([{ name: 'mine', version: 2, title: 'With more cores' }]);
+    expect(await store.scenarios.list()).toMatchObject([
+      { name: 'mine', version: 2, title: 'With more cores' },
+    ]);
   });
 
   it('are deleted with all their versions', async () => {
@@ -92,16 +100,26 @@ describe('scenarios', () => {
 });
 
 describe('runs', () => {
-  it.each([trial, gap, calibration])('of kind $kind come back whole after a restart', async (run) => {
-    const entry = await store.runs.save(run);
-    await reopen();
-    expect(await store.runs.read(entry.id)).toEqual({ entry, scenario, result: run.result });
-    expect(entry).toMatchObject({ kind: run.kind, scenario: 'mine', users: run.users, seed: 1, elapsedMs: 12.5 });
-  });
+  it.each([trial, gap, calibration])(
+    'of kind $kind come back whole after a restart',
+    async (run) => {
+      const entry = await store.runs.save(run);
+      await reopen();
+      expect(await store.runs.read(entry.id)).toEqual({ entry, scenario, result: run.result });
+      expect(entry).toMatchObject({
+        kind: run.kind,
+        scenario: 'mine',
+        users: run.users,
+        seed: 1,
+        elapsedMs: 12.5,
+      });
+    },
+  );
 
   it('are listed newest first, all or of one kind, and the newest of a kind is at hand', async () => {
     const ids: string[] = [];
-    for (const run of [trial, gap, { ...trial, seed: 2 }]) ids.push((await store.runs.save(run)).id);
+    for (const run of [trial, gap, { ...trial, seed: 2 }])
+      ids.push((await store.runs.save(run)).id);
     expect((await store.runs.list()).map(({ id }) => id)).toEqual(ids.toReversed());
     expect((await store.runs.list('trial')).map(({ id }) => id)).toEqual([ids[2], ids[0]]);
     expect((await store.runs.latest('trial'))!.entry.id).toBe(ids[2]);
@@ -116,8 +134,12 @@ describe('runs', () => {
     expect((await store.runs.find({ ...calibration, seed: null }))!.entry.id).toBe(id);
     expect(await store.runs.find({ ...calibration, engine: 'e2' })).toBeNull();
     expect(await store.runs.find({ ...calibration, users: 50 })).toBeNull();
-    expect(await store.runs.find({ ...calibration, scenario: someScenario({ 'web.cpu_cores': 8 }) })).toBeNull();
-    expect(await store.runs.find({ ...calibration, measurement: { ...nov8Report(), title: 'Another' } })).toBeNull();
+    expect(
+      await store.runs.find({ ...calibration, scenario: someScenario({ 'web.cpu_cores': 8 }) }),
+    ).toBeNull();
+    expect(
+      await store.runs.find({ ...calibration, measurement: { ...nov8Report(), title: 'Another' } }),
+    ).toBeNull();
     expect(await store.runs.find({ ...calibration, kind: 'gap', measurement: null })).toBeNull();
   });
 
@@ -128,8 +150,12 @@ describe('runs', () => {
   });
 
   it('are not saved in part: without its measurement a calibration leaves nothing', async () => {
-    tamper(`create trigger full before insert on calibrations begin select raise(abort, 'disk is full'); end`);
-    await expect(store.runs.save(calibration)).rejects.toThrow('Saving a calibration failed: disk is full');
+    tamper(
+      `create trigger full before insert on calibrations begin select raise(abort, 'disk is full'); end`,
+    );
+    await expect(store.runs.save(calibration)).rejects.toThrow(
+      'Saving a calibration failed: disk is full',
+    );
     expect(await store.runs.list()).toEqual([]);
     expect(await store.measurements.read('nov8')).toBeNull();
   });
@@ -163,7 +189,9 @@ describe('measurements', () => {
 
   it('cannot go while a calibration of theirs is there', async () => {
     await store.runs.save(calibration);
-    expect(() => tamper('pragma foreign_keys = on; delete from measurements')).toThrow('FOREIGN KEY constraint failed');
+    expect(() => tamper('pragma foreign_keys = on; delete from measurements')).toThrow(
+      'FOREIGN KEY constraint failed',
+    );
     tamper('pragma foreign_keys = on; delete from runs; delete from measurements');
   });
 });
@@ -172,7 +200,9 @@ describe('the database', () => {
   it('keeps its log beside it, checks references and the types of its columns', async () => {
     const database = new Database(file);
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
-    const tables = database.prepare(`select name, strict from pragma_table_list where schema = 'main'`).all();
+    const tables = database
+      .prepare(`select name, strict from pragma_table_list where schema = 'main'`)
+      .all();
     for (const name of ['measurements', 'scenarios', 'runs', 'calibrations']) {
       expect(tables).toContainEqual({ name, strict: 1 });
     }

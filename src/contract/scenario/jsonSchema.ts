@@ -13,7 +13,8 @@ export function scenarioJsonSchema(): object {
   return {
     $schema,
     title: 'Plimsoll scenario, version 1',
-    description: 'A load test and the service under it: workload, endpoints, web tier, pooling and PostgreSQL.',
+    description:
+      'A load test and the service under it: workload, endpoints, web tier, pooling and PostgreSQL.',
     ...schema,
   };
 }

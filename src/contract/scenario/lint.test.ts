@@ -18,7 +18,12 @@ const sound: Settings = {
   'web.threads': 4,
 };
 const pgbouncer = (settings: object): Settings => ({
-  pgbouncer: { pool_mode: 'transaction', max_client_conn: 1000, query_wait_timeout: 60, ...settings },
+  pgbouncer: {
+    pool_mode: 'transaction',
+    max_client_conn: 1000,
+    query_wait_timeout: 60,
+    ...settings,
+  },
 });
 
 describe('lint', () => {
@@ -41,24 +46,39 @@ describe('lint', () => {
   });
 
   it('keeps reserved slots from an ordinary role only', () => {
-    const many = { ...sound, 'web.workers': 98, 'web.threads': 1, 'postgres.slots_taken_before': 0 };
+    const many = {
+      ...sound,
+      'web.workers': 98,
+      'web.threads': 1,
+      'postgres.slots_taken_before': 0,
+    };
     expect(found({ ...many, 'postgres.role': 'superuser' })).toEqual([]);
-    expect(sentence({ ...many, 'postgres.role': 'ordinary' }, 'web.threads')).toContain('has 97 (max_connections 100 - 3 reserved)');
+    expect(sentence({ ...many, 'postgres.role': 'ordinary' }, 'web.threads')).toContain(
+      'has 97 (max_connections 100 - 3 reserved)',
+    );
   });
 
   it('counts connections of a psycopg pool rather than threads', () => {
     const pool = { 'django.CONN_MAX_AGE': 0, 'django.pool': { min_size: 4, max_size: 20 } };
-    expect(sentence({ ...sound, 'web.workers': 10, 'web.threads': 50, ...pool }, 'web.threads')).toContain(
-      '10 processes x django.pool.max_size 20 may hold 200 connections',
-    );
+    expect(
+      sentence({ ...sound, 'web.workers': 10, 'web.threads': 50, ...pool }, 'web.threads'),
+    ).toContain('10 processes x django.pool.max_size 20 may hold 200 connections');
   });
 
   it('calls a pool larger than what PostgreSQL has a warning', () => {
-    const settings = { ...sound, ...pgbouncer({ default_pool_size: 60, reserve_pool_size: 5 }), 'postgres.slots_taken_before': 40 };
+    const settings = {
+      ...sound,
+      ...pgbouncer({ default_pool_size: 60, reserve_pool_size: 5 }),
+      'postgres.slots_taken_before': 40,
+    };
     expect(found(settings)).toEqual(['warning pgbouncer.default_pool_size']);
-    expect(sentence(settings, 'pgbouncer.default_pool_size')).toContain('60 with a reserve of 5, but PostgreSQL has 60 slots');
+    expect(sentence(settings, 'pgbouncer.default_pool_size')).toContain(
+      '60 with a reserve of 5, but PostgreSQL has 60 slots',
+    );
     expect(found({ ...settings, 'pgbouncer.reserve_pool_size': 0 })).toEqual([]);
-    expect(found({ ...settings, 'pgbouncer.default_pool_size': 0 })).toEqual(['note pgbouncer.default_pool_size']);
+    expect(found({ ...settings, 'pgbouncer.default_pool_size': 0 })).toEqual([
+      'note pgbouncer.default_pool_size',
+    ]);
   });
 
   it('finds the trap of the default max_client_conn once there are more connections than that', () => {
@@ -69,7 +89,9 @@ describe('lint', () => {
     });
     const path = 'pgbouncer.max_client_conn';
     expect(found(settings(500))).toContain(`warning ${path}`);
-    expect(sentence(settings(500), path)).toContain('is 100 (its default), and runserver has a thread per keep-alive connection');
+    expect(sentence(settings(500), path)).toContain(
+      'is 100 (its default), and runserver has a thread per keep-alive connection',
+    );
     expect(found(settings(100))).toContain(`note ${path}`);
     expect(sentence(settings(99), path)).toBeUndefined();
   });
@@ -83,7 +105,9 @@ describe('lint', () => {
 
   it('notes waits that outlast the run', () => {
     const path = 'pgbouncer.query_wait_timeout';
-    expect(found({ ...sound, ...pgbouncer({ query_wait_timeout: 120 }) })).toEqual([`note ${path}`]);
+    expect(found({ ...sound, ...pgbouncer({ query_wait_timeout: 120 }) })).toEqual([
+      `note ${path}`,
+    ]);
     expect(found({ ...sound, ...pgbouncer({ query_wait_timeout: 0 }) })).toEqual([`note ${path}`]);
     expect(found({ ...sound, ...pgbouncer({ query_wait_timeout: 119 }) })).toEqual([]);
     const pool = { 'django.CONN_MAX_AGE': 0, 'django.pool': { timeout: 300 } };

@@ -21,13 +21,23 @@ interface Facts {
 }
 
 function factsOf({ run, workload, web, django, postgres }: Scenario): Facts {
-  const { max_connections, superuser_reserved_connections, reserved_connections, role, slots_taken_before } = postgres;
+  const {
+    max_connections,
+    superuser_reserved_connections,
+    reserved_connections,
+    role,
+    slots_taken_before,
+  } = postgres;
   const reserved = role === 'superuser' ? 0 : superuser_reserved_connections + reserved_connections;
   const freeSlotsText = `max_connections ${max_connections}${reserved > 0 ? ` - ${reserved} reserved` : ''}${
     slots_taken_before > 0 ? ` - ${slots_taken_before} taken before the test` : ''
   }`;
   const perProcess =
-    web.server === 'runserver' ? run.users : web.worker_class === 'sync' && web.threads === 1 ? 1 : web.threads;
+    web.server === 'runserver'
+      ? run.users
+      : web.worker_class === 'sync' && web.threads === 1
+        ? 1
+        : web.threads;
   const processes = web.server === 'runserver' ? 1 : web.workers;
   let connections = processes * perProcess;
   let connectionsText =
@@ -97,15 +107,19 @@ const ageWithoutEffect: Rule = ({ web, django, pgbouncer }) => {
   ];
 };
 
-const slotsSuffice: Rule = ({ web, workload, pgbouncer }, facts) => {
+const slotsSuffice: Rule = ({ run, web, workload, pgbouncer }, facts) => {
   if (pgbouncer !== null || facts.connections <= facts.freeSlots) return [];
   const inUseAtOnce = web.server === 'runserver' && (!facts.persistent || !workload.keep_alive);
   // Then only requests in flight hold a slot: how many that are, the simulation tells.
   if (inUseAtOnce) return [];
+  const [path, value] =
+    web.server === 'runserver'
+      ? (['run.users', run.users] as const)
+      : (['web.threads', web.threads] as const);
   return [
     warning(
-      web.server === 'runserver' ? 'run.users' : 'web.threads',
-      `${facts.connectionsText}, but PostgreSQL has ${facts.freeSlots} (${facts.freeSlotsText}) and refuses the rest; add pgbouncer, raise postgres.max_connections, or use fewer threads`,
+      path,
+      `is ${value}: ${facts.connectionsText}, but PostgreSQL has ${facts.freeSlots} (${facts.freeSlotsText}) and refuses the rest; add pgbouncer, raise postgres.max_connections, or use fewer threads`,
     ),
   ];
 };
@@ -176,7 +190,8 @@ const waitOutlastsRun: Rule = ({ run, pgbouncer, django }) => {
   if (pgbouncer !== null) {
     const { query_wait_timeout } = pgbouncer;
     if (query_wait_timeout === 0) hidden('pgbouncer.query_wait_timeout', '0 (never)');
-    else if (query_wait_timeout >= run.run_time_s) hidden('pgbouncer.query_wait_timeout', `${query_wait_timeout} s`);
+    else if (query_wait_timeout >= run.run_time_s)
+      hidden('pgbouncer.query_wait_timeout', `${query_wait_timeout} s`);
   }
   if (django.pool !== null && django.pool.timeout >= run.run_time_s) {
     hidden('django.pool.timeout', `${django.pool.timeout} s`);

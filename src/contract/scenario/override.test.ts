@@ -18,7 +18,14 @@ function issuesOf(action: () => unknown): string[] {
 describe('parseSettings', () => {
   it('reads values as JSON where they are JSON, and as text otherwise', () => {
     expect(
-      parseSettings(['web.threads=8', 'web.server=gunicorn', 'pgbouncer=null', 'django.DEBUG=false', 'a="8"', 'title=a=b']),
+      parseSettings([
+        'web.threads=8',
+        'web.server=gunicorn',
+        'pgbouncer=null',
+        'django.DEBUG=false',
+        'a="8"',
+        'title=a=b',
+      ]),
     ).toEqual({
       'web.threads': 8,
       'web.server': 'gunicorn',
@@ -30,9 +37,21 @@ describe('parseSettings', () => {
   });
 
   it('lets the last of two values win, also over what was set within', () => {
-    const settings = parseSettings(['pgbouncer.default_pool_size=5', 'pgbouncer={}', 'web.threads=1', 'web.threads=2']);
-    expect(override(nov8, settings)).toMatchObject({ pgbouncer: { default_pool_size: 20 }, web: { threads: 2 } });
-    const cleared = parseSettings(['pgbouncer=null', 'pgbouncer.default_pool_size=5', 'pgbouncer=null']);
+    const settings = parseSettings([
+      'pgbouncer.default_pool_size=5',
+      'pgbouncer={}',
+      'web.threads=1',
+      'web.threads=2',
+    ]);
+    expect(override(nov8, settings)).toMatchObject({
+      pgbouncer: { default_pool_size: 20 },
+      web: { threads: 2 },
+    });
+    const cleared = parseSettings([
+      'pgbouncer=null',
+      'pgbouncer.default_pool_size=5',
+      'pgbouncer=null',
+    ]);
     expect(override(nov8, cleared).pgbouncer).toBeNull();
   });
 
@@ -48,7 +67,11 @@ describe('override', () => {
   it('changes what is set and fills in the defaults of what is created', () => {
     const scenario = override(nov8, { 'web.threads': 8, 'pgbouncer.default_pool_size': 25 });
     expect(scenario.web.threads).toBe(8);
-    expect(scenario.pgbouncer).toMatchObject({ default_pool_size: 25, max_client_conn: 100, pool_mode: 'session' });
+    expect(scenario.pgbouncer).toMatchObject({
+      default_pool_size: 25,
+      max_client_conn: 100,
+      pool_mode: 'session',
+    });
     expect(scenario.run).toEqual(nov8.run);
   });
 
@@ -62,20 +85,46 @@ describe('override', () => {
   });
 
   it.each([
-    ['web.thread', 8, /^web\.thread: unknown setting; accepted here: server, worker_class, workers, threads/],
+    [
+      'web.thread',
+      8,
+      /^web\.thread: unknown setting; accepted here: server, worker_class, workers, threads/,
+    ],
     ['webb.threads', 8, /^webb: unknown setting; accepted here: format, version/],
-    ['pgbouncer.pool_size', 8, /^pgbouncer\.pool_size: unknown setting; accepted here: pool_mode, default_pool_size/],
-    ['web.threads.more', 1, /^web\.threads\.more: unknown setting: web\.threads is 4; accepted: a value for web\.threads itself/],
-    ['endpoints.Regster User.success_status', 200, /^endpoints\.Regster User: unknown setting; accepted here: Register User, Login/],
+    [
+      'pgbouncer.pool_size',
+      8,
+      /^pgbouncer\.pool_size: unknown setting; accepted here: pool_mode, default_pool_size/,
+    ],
+    [
+      'web.threads.more',
+      1,
+      /^web\.threads\.more: unknown setting: web\.threads is 4; accepted: a value for web\.threads itself/,
+    ],
+    [
+      'endpoints.Regster User.success_status',
+      200,
+      /^endpoints\.Regster User: unknown setting; accepted here: Register User, Login/,
+    ],
     ['externals.hipb.python_ms', 2, /^externals\.hipb: unknown setting; accepted here: hibp/],
-    ['workload.user_classes.3.weight', 2, /^workload\.user_classes\.3: unknown setting; accepted here: 0 to 2/],
-    ['workload.user_classes.first.weight', 2, /^workload\.user_classes\.first: unknown setting; accepted here: 0 to 2/],
+    [
+      'workload.user_classes.3.weight',
+      2,
+      /^workload\.user_classes\.3: unknown setting; accepted here: 0 to 2/,
+    ],
+    [
+      'workload.user_classes.first.weight',
+      2,
+      /^workload\.user_classes\.first: unknown setting; accepted here: 0 to 2/,
+    ],
     ['__proto__.polluted', true, /^__proto__: unknown setting/],
     ['run.users', -5, /^run\.users: is -5; accepted: >= 1/],
     ['run.users', 'many', /^run\.users: is "many"; accepted: /],
     ['postgres.role', 'admin', /^postgres\.role: is "admin"; accepted: "superuser", "ordinary"/],
   ])('refuses %s=%j with one sentence', (path, value, expected) => {
-    const issues = issuesOf(() => override({ ...nov8, web: { ...nov8.web, threads: 4 } }, { [path]: value }));
+    const issues = issuesOf(() =>
+      override({ ...nov8, web: { ...nov8.web, threads: 4 } }, { [path]: value }),
+    );
     expect(issues).toHaveLength(1);
     expect(issues[0]).toMatch(expected);
   });

@@ -14,7 +14,10 @@ export function parseSettings(texts: readonly string[]): Settings {
     const at = text.indexOf('=');
     const path = text.slice(0, at).trim();
     if (at < 0 || path === '') {
-      issues.push({ path: '--set', message: `is "${text}"; accepted: path=value, such as web.threads=8` });
+      issues.push({
+        path: '--set',
+        message: `is "${text}"; accepted: path=value, such as web.threads=8`,
+      });
       continue;
     }
     // A path that is set again moves to the end, so that it also wins over what was set within it.
@@ -44,12 +47,17 @@ export function override(document: object, settings: Settings): Scenario {
 }
 
 /** A value that somebody sets is a guess, wherever the one that it replaces came from. */
-function provenanceAfter(before: object, scenario: Scenario, settings: Settings): Scenario['provenance'] {
+function provenanceAfter(
+  before: object,
+  scenario: Scenario,
+  settings: Settings,
+): Scenario['provenance'] {
   const provenance = { ...scenario.provenance };
   for (const path of Object.keys(settings)) {
     if (undescribed.has(path.split('.')[0]!) || sameAt(before, scenario, path)) continue;
     for (const known of Object.keys(provenance)) {
-      if (known === path || known.startsWith(`${path}.`) || path.startsWith(`${known}.`)) delete provenance[known];
+      if (known === path || known.startsWith(`${path}.`) || path.startsWith(`${known}.`))
+        delete provenance[known];
     }
     provenance[path] = { kind: 'guess', source: 'set by hand' };
   }
@@ -57,11 +65,22 @@ function provenanceAfter(before: object, scenario: Scenario, settings: Settings)
 }
 
 /** What is chosen, not assumed. */
-const undescribed: ReadonlySet<string> = new Set(['name', 'title', 'description', 'run', 'provenance']);
+const undescribed: ReadonlySet<string> = new Set([
+  'name',
+  'title',
+  'description',
+  'run',
+  'provenance',
+]);
 
 function sameAt(before: object, after: object, path: string): boolean {
   const at = (document: object): unknown =>
-    path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | null | undefined)?.[key], document);
+    path
+      .split('.')
+      .reduce<unknown>(
+        (node, key) => (node as Record<string, unknown> | null | undefined)?.[key],
+        document,
+      );
   return JSON.stringify(at(before)) === JSON.stringify(at(after));
 }
 
@@ -75,18 +94,26 @@ function unreachable(document: object, path: string): Issue[] {
   for (const [i, key] of keys.entries()) {
     const last = i === keys.length - 1;
     const unknown = (accepted: string): Issue[] => [
-      { path: keys.slice(0, i + 1).join('.'), message: `unknown setting; accepted here: ${accepted}` },
+      {
+        path: keys.slice(0, i + 1).join('.'),
+        message: `unknown setting; accepted here: ${accepted}`,
+      },
     ];
     if (Array.isArray(node)) {
       if (!/^\d+$/.test(key) || Number(key) >= node.length) {
-        return unknown(node.length === 0 ? 'nothing, the list is empty' : `0 to ${node.length - 1}`);
+        return unknown(
+          node.length === 0 ? 'nothing, the list is empty' : `0 to ${node.length - 1}`,
+        );
       }
     } else if (node === null || node === undefined) {
       return []; // An object that is created on the way: the schema names what it may hold.
     } else if (typeof node !== 'object') {
       const parent = keys.slice(0, i).join('.');
       return [
-        { path, message: `unknown setting: ${parent} is ${JSON.stringify(node)}; accepted: a value for ${parent} itself` },
+        {
+          path,
+          message: `unknown setting: ${parent} is ${JSON.stringify(node)}; accepted: a value for ${parent} itself`,
+        },
       ];
     } else if (!last && i === 1 && !Object.hasOwn(node, key) && namedSections.includes(keys[0]!)) {
       const names = Object.keys(node);
@@ -102,5 +129,9 @@ const namedSections: readonly string[] = ['endpoints', 'externals'];
 
 function refuse(issues: readonly Issue[]): void {
   if (issues.length === 0) return;
-  throw new AppError('invalid-input', issues.map(({ path, message }) => `${path}: ${message}`).join('\n'), issues);
+  throw new AppError(
+    'invalid-input',
+    issues.map(({ path, message }) => `${path}: ${message}`).join('\n'),
+    issues,
+  );
 }

@@ -1,0 +1,82 @@
+import type { Warning } from '../../contract/api.ts';
+import { type Cause, causes, type EndpointTrial, type Trial } from '../../sim/study/results.ts';
+import { type Block, heading, list, paragraph, table } from './blocks.ts';
+import { capitalised, count, ofOneRun, percent, rate, whole } from './figures.ts';
+
+/** A trial in Locust's columns. */
+export function trialBlocks(trial: Trial, warnings: readonly Warning[]): Block[] {
+  const rows = [...trial.endpoints, trial.aggregated];
+  return [
+    heading(
+      2,
+      `${trial.scenario}: ${whole(trial.users)} users, ${trial.replications} replications, seed ${trial.seed}`,
+    ),
+    paragraph(
+      'Mean over the replications, and in brackets where 95 of 100 single runs lie. Times in ms.',
+    ),
+    table(
+      ['<Name', '# Requests', '# Fails', 'Fails', 'Average', 'Min', 'Max', 'Median', 'Req/s'],
+      rows.map((row) => [
+        row.name,
+        ofOneRun(row.requests, count),
+        ofOneRun(row.failures, count),
+        percent(row.failureRate.mean),
+        ofOneRun(row.avgMs, whole),
+        whole(row.minMs.mean),
+        whole(row.maxMs.mean),
+        ofOneRun(row.medianMs, whole),
+        rate(row.rps.mean),
+      ]),
+    ),
+    table(
+      ['<Name', 'P50', 'P75', 'P90', 'P95', 'P99', 'P100'],
+      rows.map((row) => [row.name, ...percentiles.map((figure) => ofOneRun(row[figure], whole))]),
+    ),
+    ...failures(trial, rows),
+    ...list([
+      `Capacity failures: ${ofOneRun(trial.capacityFailureRate, percent)} of the requests; functional failures are not among them.`,
+      `Unfinished at the end of the run, in no statistic above: ${ofOneRun(trial.unfinished, count)} requests.`,
+      `Connections: at most ${ofOneRun(trial.connections.max, count)} of ${trial.connections.limit} slots.`,
+      `Busy in the worst ten seconds: cores ${percent(trial.busy.cpu.mean)}, interpreter lock ${percent(trial.busy.interpreter.mean)}; hashing is ${percent(trial.busy.hashing.mean)} of all CPU work.`,
+      ...Object.entries(trial.errors).map(
+        ([text, number]) => `Log: ${text}: ${ofOneRun(number, count)} times.`,
+      ),
+    ]),
+    ...warningBlocks(warnings),
+  ];
+}
+
+export function warningBlocks(warnings: readonly Warning[]): Block[] {
+  return list(
+    warnings.map(({ severity, path, message }) => `${capitalised(severity)}: ${path} ${message}.`),
+  );
+}
+
+const percentiles = ['p50Ms', 'p75Ms', 'p90Ms', 'p95Ms', 'p99Ms', 'p100Ms'] as const;
+
+function failures(trial: Trial, rows: readonly EndpointTrial[]): Block[] {
+  const seen = causes.filter((cause) => (trial.failuresByCause[cause].high ?? 0) > 0);
+  if (seen.length === 0) return [paragraph('No request failed.')];
+  return [
+    table(
+      ['<Failures', ...seen.map((cause) => causeNames[cause])],
+      rows
+        .filter((row) => (row.failures.high ?? 0) > 0)
+        .map((row) => [
+          row.name,
+          ...seen.map((cause) => ofOneRun(row.failuresByCause[cause], count)),
+        ]),
+    ),
+  ];
+}
+
+/** Causes in words. */
+export const causeNames: Readonly<Record<Cause, string>> = {
+  postgres_refused: 'refused by PostgreSQL',
+  pgbouncer_refused: 'refused by PgBouncer',
+  pool_timeout: 'gave up on the pool',
+  client_timeout: 'client gave up',
+  worker_timeout: 'worker killed',
+  functional: 'functional',
+  other: 'other',
+};
