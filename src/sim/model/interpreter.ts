@@ -90,7 +90,7 @@ export class Interpreter {
   fail(task: number, failure: number): void {
     const { tasks } = this.machine;
     this.host.errorLogged(failure);
-    const { ops, errorPage } = this.programs;
+    const { ops, errorPage, unavailable } = this.programs;
     const pc = tasks.pc[task]!;
     const swallowedAt =
       ops[pc] === program.OP_QUERY || ops[pc] === program.OP_BEGIN
@@ -98,12 +98,17 @@ export class Interpreter {
         : program.TO_ERROR_PAGE;
     if (swallowedAt === program.TO_ERROR_PAGE) {
       if (tasks.failure[task] === NO_FAILURE) tasks.failure[task] = failure;
-      tasks.pc[task] = errorPage[tasks.endpoint[task]!]!;
+      const wayOut = failure === EXTERNAL_FAILED ? unavailable : errorPage;
+      tasks.pc[task] = wayOut[tasks.endpoint[task]!]!;
     } else {
       tasks.pc[task] = swallowedAt;
     }
     tasks.stage[task] = 0;
-    tasks.inTransaction[task] = 0;
+    if (tasks.inTransaction[task] === 1) {
+      // Django rolls back, and the transaction is over for PgBouncer, too (semantics B1).
+      tasks.inTransaction[task] = 0;
+      this.unlink(task);
+    }
     this.run(task);
   }
 
@@ -224,9 +229,8 @@ export class Interpreter {
   /** In transaction pooling the server goes back when the transaction ends (semantics B1). */
   private unlink(task: number): void {
     const connection = this.connections.of(task);
-    if (this.pgbouncer === null || this.sessionPooling || !this.connections.isLinked(connection)) {
-      return;
-    }
+    if (this.pgbouncer === null || this.sessionPooling || connection === NONE) return;
+    if (!this.connections.isLinked(connection)) return;
     this.connections.link(connection, false);
     this.pgbouncer.release();
   }
@@ -283,9 +287,9 @@ export class Interpreter {
     ) {
       tasks.status[task] = functional_failure.status;
     }
-    if (tasks.status[task]! >= 400 && tasks.failure[task] === NO_FAILURE) {
-      tasks.failure[task] = FUNCTIONAL;
-    }
+    // Locust judges by the status alone (semantics F7).
+    if (tasks.status[task]! < 400) tasks.failure[task] = NO_FAILURE;
+    else if (tasks.failure[task] === NO_FAILURE) tasks.failure[task] = FUNCTIONAL;
   }
 
   private sample(task: number, duration: number): number {

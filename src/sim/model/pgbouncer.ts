@@ -42,6 +42,7 @@ export class PgBouncer {
   private welcomed = false;
   private loginTask = -1;
   private lastLoginFailed = false;
+  /** `server_login_retry` after the last attempt began (semantics B15). */
   private retryAt = 0;
   private retryTimer = -1;
   private maintenance = -1;
@@ -121,7 +122,6 @@ export class PgBouncer {
       this.release();
       return;
     }
-    this.retryAt = this.machine.now + this.settings.server_login_retry;
     if (this.servers === 0) {
       // Nobody is left to serve them: all that wait get PostgreSQL's own message (semantics B14).
       for (const queue of [this.waiting, this.waitingForWelcome]) {
@@ -151,7 +151,10 @@ export class PgBouncer {
       }
     }
     this.launch();
-    if (this.waiting.length + this.waitingForWelcome.length > 0) this.scheduleMaintenance();
+    // Who was turned out may have come back to the queue already, and have set the timer.
+    if (this.waiting.length + this.waitingForWelcome.length > 0 && this.maintenance < 0) {
+      this.scheduleMaintenance();
+    }
   }
 
   /** Takes a waiting task out of the queue. */
@@ -197,7 +200,8 @@ export class PgBouncer {
       const head = this.waiting.length > 0 ? this.waiting.first : this.waitingForWelcome.first;
       const waited = machine.now - machine.tasks.waitingSince[head]!;
       const withReserve = this.poolSize + settings.reserve_pool_size;
-      if (this.servers >= withReserve || waited < settings.reserve_pool_timeout) return;
+      const patience = settings.reserve_pool_timeout;
+      if (patience === 0 || this.servers >= withReserve || waited < patience) return;
     }
     if (this.lastLoginFailed && machine.now < this.retryAt) {
       if (this.retryTimer < 0) {
@@ -205,6 +209,7 @@ export class PgBouncer {
       }
       return;
     }
+    this.retryAt = machine.now + settings.server_login_retry;
     this.loginTask = machine.tasks.add(PGBOUNCER_LOGIN);
     this.host.connect(this.loginTask);
   }

@@ -25,9 +25,13 @@ export interface Programs {
   readonly ops: Int32Array;
   readonly durations: Durations;
   readonly queries: readonly CompiledQuery[];
-  /** By endpoint: where a request starts, where its error page starts, and where it is turned away without a token (-1: never). */
+  /**
+   * By endpoint: where a request starts, where its error page starts, where it ends when a service that it calls fails, and
+   * where it is turned away without a token (-1: never).
+   */
   readonly entry: Int32Array;
   readonly errorPage: Int32Array;
+  readonly unavailable: Int32Array;
   readonly turnedAway: Int32Array;
 }
 
@@ -80,6 +84,7 @@ export function compilePrograms(scenario: Scenario): Programs {
   const endpoints = Object.values(scenario.endpoints);
   const entry = new Int32Array(endpoints.length);
   const errorPage = new Int32Array(endpoints.length);
+  const unavailable = new Int32Array(endpoints.length);
   const turnedAway = new Int32Array(endpoints.length).fill(-1);
   for (const [i, endpoint] of endpoints.entries()) {
     entry[i] = ops.length;
@@ -92,13 +97,15 @@ export function compilePrograms(scenario: Scenario): Programs {
     // A view that catches the error and answers 503 itself renders no error page (semantics C16, C17).
     if (endpoint.database_error_status === 500) emit(OP_PYTHON, errorPageTime);
     emitWayOut(endpoint, endpoint.database_error_status);
+    unavailable[i] = ops.length;
+    emitWayOut(endpoint, 503);
     if (endpoint.token_required !== null) {
       turnedAway[i] = ops.length;
       emit(OP_PYTHON, durations.add(endpoint.token_required.python_ms));
       emitWayOut(endpoint, endpoint.token_required.status);
     }
   }
-  return { ops: Int32Array.from(ops), durations, queries, entry, errorPage, turnedAway };
+  return { ops: Int32Array.from(ops), durations, queries, entry, errorPage, unavailable, turnedAway };
 }
 
 /** Inside ATOMIC_REQUESTS a transaction of the view's own is a savepoint: its steps join the outer one. */
