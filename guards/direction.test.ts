@@ -12,7 +12,12 @@ let copy = '';
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'plimsoll-guard-'));
-  for (const file of ['package.json', '.oxlintrc.json', 'tsconfig.base.json', 'src/sim/tsconfig.json']) {
+  for (const file of [
+    'package.json',
+    '.oxlintrc.json',
+    'tsconfig.base.json',
+    'src/sim/tsconfig.json',
+  ]) {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(join(root, file), join(copy, file));
   }

@@ -1,11 +1,11 @@
-import { failureKinds, causes, type Cause } from "./model/failures.ts";
-import type { Scenario } from "./model/scenario.ts";
-import { Stack } from "./model/stack.ts";
-import { BusiestWindow } from "./observe/busiestWindow.ts";
-import { locustRow } from "./observe/locustTable.ts";
-import type { Observer } from "./observe/observer.ts";
-import { EndpointRecord, RunRecorder } from "./observe/runRecorder.ts";
-import type { BusyShares, EndpointRun, RunSummary } from "./study/results.ts";
+import { failureKinds, causes, type Cause } from './model/failures.ts';
+import type { Scenario } from './model/scenario.ts';
+import { Stack } from './model/stack.ts';
+import { BusiestWindow } from './observe/busiestWindow.ts';
+import { locustRow } from './observe/locustTable.ts';
+import type { Observer } from './observe/observer.ts';
+import { EndpointRecord, RunRecorder } from './observe/runRecorder.ts';
+import type { BusyShares, EndpointRun, RunSummary } from './study/results.ts';
 
 /**
  * One replication of a load test, measured as Locust measures. Pure: the same scenario and seed (an integer 0..2^32-1) give
@@ -63,7 +63,7 @@ function summarise(
     endpoints: endpoints.map((record, i) =>
       tableRow(names[i]!, record.responseTimes, [record], lastEndedAt),
     ),
-    aggregated: tableRow("Aggregated", all, endpoints, lastEndedAt),
+    aggregated: tableRow('Aggregated', all, endpoints, lastEndedAt),
     connections: {
       limit: stack.postgres.limit,
       max: recorder.maxSlots,

@@ -1,4 +1,4 @@
-import { grownInts } from "./eventList.ts";
+import { grownInts } from './eventList.ts';
 
 /** A first-in first-out queue of integers on a ring. */
 export class IntQueue {

@@ -1,7 +1,7 @@
-import { NOT_YET } from "./connector.ts";
-import { NO_FAILURE } from "./failures.ts";
-import type { Machine } from "./machine.ts";
-import type { PgBouncer } from "./pgbouncer.ts";
+import { NOT_YET } from './connector.ts';
+import { NO_FAILURE } from './failures.ts';
+import type { Machine } from './machine.ts';
+import type { PgBouncer } from './pgbouncer.ts';
 
 const REACH = 0;
 const ADMIT = 1;

@@ -1,8 +1,8 @@
-import type { Machine } from "./machine.ts";
-import type { PgBouncer } from "./pgbouncer.ts";
-import type { Postgres } from "./postgres.ts";
-import type { PsycopgPool } from "./psycopgPool.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Machine } from './machine.ts';
+import type { PgBouncer } from './pgbouncer.ts';
+import type { Postgres } from './postgres.ts';
+import type { PsycopgPool } from './psycopgPool.ts';
+import type { Scenario } from './scenario.ts';
 
 export const NONE = -1;
 
@@ -107,13 +107,24 @@ export class Connections {
     this.pools[this.machine.tasks.process[task]!]?.lose();
   }
 
-  /** The thread closes its connection at once, as when its worker is killed. */
-  close(task: number): void {
+  /**
+   * The process of `task` is killed, and its connection with it. PgBouncer closes a server that is within a transaction, too.
+   * A backend that is `executing` notices only at the end of its statement (semantics A11): the caller then frees its slot.
+   */
+  kill(task: number, executing: boolean): void {
     const connection = this.of(task);
     if (connection === NONE) return;
     this.attach(task, NONE);
-    this.hangUp(connection);
-    this.pools[this.machine.tasks.process[task]!]?.lose();
+    const { tasks } = this.machine;
+    if (!executing && tasks.inTransaction[task] === 0) {
+      this.hangUp(connection);
+    } else {
+      this.free.push(connection);
+      const backend = this.pgbouncer === null || this.linked[connection]!;
+      if (this.pgbouncer !== null) this.pgbouncer.leaveUnclean(backend);
+      if (backend && !executing) this.postgres.close();
+    }
+    this.pools[tasks.process[task]!]?.lose();
   }
 
   /** A thread ends; nobody closes its connection until the garbage collector comes (semantics C9, M6). */

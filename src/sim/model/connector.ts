@@ -1,7 +1,7 @@
-import { NO_FAILURE } from "./failures.ts";
-import type { Machine } from "./machine.ts";
-import type { Postgres } from "./postgres.ts";
-import type { Scenario } from "./scenario.ts";
+import { NO_FAILURE } from './failures.ts';
+import type { Machine } from './machine.ts';
+import type { Postgres } from './postgres.ts';
+import type { Scenario } from './scenario.ts';
 
 const START_UP = 0;
 const FORK = 1;

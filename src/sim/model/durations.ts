@@ -1,6 +1,6 @@
-import type { StreamBank } from "../kernel/randomStreams.ts";
-import { normalQuantile } from "../stats/normal.ts";
-import type { DurationMs } from "./scenario.ts";
+import type { StreamBank } from '../kernel/randomStreams.ts';
+import { normalQuantile } from '../stats/normal.ts';
+import type { DurationMs } from './scenario.ts';
 
 const CONSTANT = 0;
 const EXPONENTIAL = 1;
@@ -18,11 +18,11 @@ export class Durations {
 
   /** Compiles a duration; returns its index. */
   add(duration: DurationMs): number {
-    if (typeof duration === "number") return this.push(CONSTANT, duration / 1000, 0);
-    if ("exponential" in duration) {
+    if (typeof duration === 'number') return this.push(CONSTANT, duration / 1000, 0);
+    if ('exponential' in duration) {
       return this.push(EXPONENTIAL, duration.exponential.mean_ms / 1000, 0);
     }
-    if ("uniform" in duration) {
+    if ('uniform' in duration) {
       const { min_ms, max_ms } = duration.uniform;
       return this.push(UNIFORM, min_ms / 1000, (max_ms - min_ms) / 1000);
     }
@@ -54,9 +54,9 @@ export class Durations {
 
 /** Mean of a duration in ms, without any waiting. */
 export function meanMs(duration: DurationMs): number {
-  if (typeof duration === "number") return duration;
-  if ("exponential" in duration) return duration.exponential.mean_ms;
-  if ("uniform" in duration) return (duration.uniform.min_ms + duration.uniform.max_ms) / 2;
+  if (typeof duration === 'number') return duration;
+  if ('exponential' in duration) return duration.exponential.mean_ms;
+  if ('uniform' in duration) return (duration.uniform.min_ms + duration.uniform.max_ms) / 2;
   const { median_ms, sigma } = duration.lognormal;
   return median_ms * Math.exp((sigma * sigma) / 2);
 }

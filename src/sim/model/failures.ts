@@ -1,12 +1,12 @@
 /** Why a request failed. Every cause but `functional` is one of capacity. */
 export const causes = [
-  "postgres_refused",
-  "pgbouncer_refused",
-  "pool_timeout",
-  "client_timeout",
-  "worker_timeout",
-  "functional",
-  "other",
+  'postgres_refused',
+  'pgbouncer_refused',
+  'pool_timeout',
+  'client_timeout',
+  'worker_timeout',
+  'functional',
+  'other',
 ] as const;
 export type Cause = (typeof causes)[number];
 export type CauseCounts = Readonly<Record<Cause, number>>;
@@ -31,29 +31,29 @@ interface FailureKind {
   readonly text: string;
 }
 
-const unreachable = "connection failed: connection to server failed: FATAL:  ";
+const unreachable = 'connection failed: connection to server failed: FATAL:  ';
 
 /** By failure number; texts as the real programs print them (semantics A4, A10, B8, B9, B16, C15, D5). */
 export const failureKinds: readonly FailureKind[] = [
-  { cause: "other", text: "" },
-  { cause: "postgres_refused", text: `${unreachable}sorry, too many clients already` },
+  { cause: 'other', text: '' },
+  { cause: 'postgres_refused', text: `${unreachable}sorry, too many clients already` },
   {
-    cause: "postgres_refused",
+    cause: 'postgres_refused',
     text: `${unreachable}remaining connection slots are reserved for roles with the SUPERUSER attribute`,
   },
   {
-    cause: "pgbouncer_refused",
+    cause: 'pgbouncer_refused',
     text: `${unreachable}no more connections allowed (max_client_conn)`,
   },
   {
-    cause: "pgbouncer_refused",
-    text: "FATAL:  server login has been failing, cached error: sorry, too many clients already (server_login_retry)",
+    cause: 'pgbouncer_refused',
+    text: 'FATAL:  server login has been failing, cached error: sorry, too many clients already (server_login_retry)',
   },
-  { cause: "pool_timeout", text: "FATAL:  query_wait_timeout" },
-  { cause: "pool_timeout", text: "PoolTimeout: couldn't get a connection in time" },
-  { cause: "pool_timeout", text: "TooManyRequests: the pool has too many requests waiting" },
-  { cause: "client_timeout", text: "the client gave up waiting (client_timeout_s)" },
-  { cause: "worker_timeout", text: "connection reset: gunicorn killed the worker (timeout)" },
-  { cause: "other", text: "an external call failed or timed out" },
-  { cause: "functional", text: "the application refused the request" },
+  { cause: 'pool_timeout', text: 'FATAL:  query_wait_timeout' },
+  { cause: 'pool_timeout', text: "PoolTimeout: couldn't get a connection in time" },
+  { cause: 'pool_timeout', text: 'TooManyRequests: the pool has too many requests waiting' },
+  { cause: 'client_timeout', text: 'the client gave up waiting (client_timeout_s)' },
+  { cause: 'worker_timeout', text: 'connection reset: gunicorn killed the worker (timeout)' },
+  { cause: 'other', text: 'an external call failed or timed out' },
+  { cause: 'functional', text: 'the application refused the request' },
 ];

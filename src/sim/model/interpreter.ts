@@ -1,10 +1,10 @@
-import { StreamBank } from "../kernel/randomStreams.ts";
-import { type Connections, NONE } from "./connections.ts";
-import { EXTERNAL_FAILED, FUNCTIONAL, NO_FAILURE } from "./failures.ts";
-import type { Machine } from "./machine.ts";
-import type { PgBouncer } from "./pgbouncer.ts";
-import * as program from "./program.ts";
-import type { Endpoint, External, Scenario } from "./scenario.ts";
+import { StreamBank } from '../kernel/randomStreams.ts';
+import { type Connections, NONE } from './connections.ts';
+import { EXTERNAL_FAILED, FUNCTIONAL, NO_FAILURE } from './failures.ts';
+import type { Machine } from './machine.ts';
+import type { PgBouncer } from './pgbouncer.ts';
+import * as program from './program.ts';
+import type { Endpoint, External, Scenario } from './scenario.ts';
 
 /** What the interpreter asks of the stack around it. */
 export interface InterpreterHost {
@@ -66,15 +66,15 @@ export class Interpreter {
       this.programs.durations.add(external.latency),
     );
     const { users } = scenario.run;
-    this.demands = new StreamBank(seed, "service demand", users);
-    this.externalDraws = new StreamBank(seed, "external call", users);
-    this.outcomes = new StreamBank(seed, "functional outcome", users);
+    this.demands = new StreamBank(seed, 'service demand', users);
+    this.externalDraws = new StreamBank(seed, 'external call', users);
+    this.outcomes = new StreamBank(seed, 'functional outcome', users);
     this.hashTime = scenario.django.password_hash_ms / 1000;
     this.driverTime = scenario.django.python_ms_per_query / 1000;
     this.healthChecks = scenario.django.CONN_HEALTH_CHECKS;
     this.roundTrip = scenario.postgres.round_trip_ms / 1000;
     this.flush = scenario.postgres.commit_flush_ms / 1000;
-    this.sessionPooling = scenario.pgbouncer?.pool_mode === "session";
+    this.sessionPooling = scenario.pgbouncer?.pool_mode === 'session';
   }
 
   /** Puts a request at the start of its program; without the token that it needs it is turned away. */
@@ -110,6 +110,25 @@ export class Interpreter {
       this.unlink(task);
     }
     this.run(task);
+  }
+
+  /** Whether a backend is in the middle of a statement of `task`. */
+  isExecuting(task: number): boolean {
+    const { tasks } = this.machine;
+    const stage = tasks.stage[task]!;
+    return (
+      this.programs.ops[tasks.pc[task]!] === program.OP_QUERY && (stage === WAIT || stage === DONE)
+    );
+  }
+
+  /** Takes a statement whose client is gone on; true when it goes on, false when it is done. */
+  finishStatement(task: number): boolean {
+    const { tasks } = this.machine;
+    const { ops, queries } = this.programs;
+    if (tasks.stage[task] !== WAIT) return false;
+    tasks.stage[task] = DONE;
+    const query = queries[ops[tasks.pc[task]! + 1]!]!;
+    return this.machine.delay(task, this.sample(task, query.wait));
   }
 
   /** Runs `task` until it waits or has responded. */
@@ -247,7 +266,7 @@ export class Interpreter {
       // falls through
       case 1: {
         tasks.stage[task] = 2;
-        if (external.mode === "offloaded") return false;
+        if (external.mode === 'offloaded') return false;
         const user = tasks.user[task]!;
         const cached = this.externalDraws.uniform(user) < external.cache_hit_ratio;
         const latency = this.programs.durations.sample(

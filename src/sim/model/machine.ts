@@ -1,11 +1,11 @@
-import { ACQUIRE, EventList } from "../kernel/eventList.ts";
+import { ACQUIRE, EventList } from '../kernel/eventList.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
 import { normalQuantile } from '../stats/normal.ts';
-import { InterpreterLock } from "../stations/interpreterLock.ts";
-import { ProcessorSharing } from "../stations/processorSharing.ts";
-import * as codes from "./eventCodes.ts";
-import type { Scenario } from "./scenario.ts";
-import { IN_DELAY, IN_INTERPRETER, NOWHERE, ON_POSTGRES_CPU, ON_WEB_CPU, Tasks } from "./tasks.ts";
+import { InterpreterLock } from '../stations/interpreterLock.ts';
+import { ProcessorSharing } from '../stations/processorSharing.ts';
+import * as codes from './eventCodes.ts';
+import type { Scenario } from './scenario.ts';
+import { IN_DELAY, IN_INTERPRETER, NOWHERE, ON_POSTGRES_CPU, ON_WEB_CPU, Tasks } from './tasks.ts';
 
 /**
  * What everything runs on: the calendar, the tasks, the cores and the interpreter locks. The verbs put a task somewhere

@@ -355,3 +355,94 @@ describe('PgBouncer', () => {
     expect(ends).toEqual([112, 113, 114]);
   });
 });
+
+describe('PgBouncer when a worker is killed', () => {
+  const killed = {
+    'run.users': 3,
+    'run.spawn_rate': 1,
+    'run.run_time_s': 20,
+    'web.worker_class': 'sync',
+    'web.threads': 1,
+    'web.workers': 3,
+    'web.timeout': 2.5,
+  };
+
+  test('closes a server in the middle of a query, whose slot stays taken until the query ends, and opens another', () => {
+    // User 0 is killed at 2.5 s, its query ends at 10 s; user 1 waits for the only server since 1 s.
+    const { slots, errors } = record(
+      pooled({ default_pool_size: 1 }, { ...killed, 'endpoints.Page': page([hold(10_000)]) }),
+    );
+    // Each of the three gets a server of its own that outlives its worker: 2.5 s, 3.5 s and 4.5 s.
+    expect(errors).toHaveLength(3);
+    expect(slots).toEqual(['0 1', '2500 2', '3500 3', '10000 2', '12500 1', '13500 0']);
+  });
+
+  test('closes a server within a transaction at once', () => {
+    const { slots } = record(
+      pooled(
+        { default_pool_size: 1 },
+        {
+          ...killed,
+          'run.users': 1,
+          'endpoints.Page': page([{ transaction: [hold(100), { external: 'pause' }] }]),
+          ...pause,
+          'externals.pause.latency': 4000,
+        },
+      ),
+    );
+    expect(slots).toEqual(['0 1', '2500 0']);
+  });
+
+  test('keeps the server of a client that is between two transactions', () => {
+    const { slots } = record(
+      pooled(
+        { default_pool_size: 1 },
+        {
+          ...killed,
+          'run.users': 1,
+          'endpoints.Page': page([hold(100), { external: 'pause' }]),
+          ...pause,
+          'externals.pause.latency': 4000,
+        },
+      ),
+    );
+    expect(slots).toEqual(['0 1']);
+  });
+
+  test('semantics B16: a client that is logged in fails fast when the last server is gone and its login was refused', () => {
+    // The only server is with user 0 from 2.3 s on, in a long query, until the worker is killed at 2.5 s. PgBouncer opens
+    // another one for user 2, who waits, but the slot is still taken. User 1 has been logged in since 1 s and comes back
+    // with a second query at 3.2 s.
+    const user = (name: string) => ({
+      name,
+      weight: 1,
+      wait_time: { constant: 1000 },
+      on_start: [],
+      tasks: [{ request: name, when: 'always', weight: 1 }],
+    });
+    const waiting = (ms: number) => ({ ...pause['externals.pause'], latency: ms });
+    const { requests, errors } = record(
+      pooled(
+        { default_pool_size: 1 },
+        {
+          ...killed,
+          'run.run_time_s': 4,
+          'workload.user_classes': [user('A'), user('B'), user('C')],
+          'endpoints.A': page([hold(100), { external: 'a' }, hold(10_000)]),
+          'endpoints.B': page([hold(100), { external: 'b' }, hold(100)]),
+          'endpoints.C': page([{ external: 'c' }, hold(100)]),
+          'externals.a': waiting(2200),
+          'externals.b': waiting(2100),
+          'externals.c': waiting(350),
+          'postgres.max_connections': 1,
+        },
+      ),
+    );
+    expect(requests).toEqual(['2 C 500 2000-2500', '0 A 0 0-2500', '1 B 500 1000-3200']);
+    expect(errors).toEqual([
+      `2500 ${SORRY}`,
+      '2500 connection reset: gunicorn killed the worker (timeout)',
+      '3200 server login has been failing, cached error: sorry, too many clients already (server_login_retry)',
+    ]);
+  });
+});

@@ -1,14 +1,14 @@
-import { IntQueue } from "../kernel/intQueue.ts";
-import * as codes from "./eventCodes.ts";
+import { IntQueue } from '../kernel/intQueue.ts';
+import * as codes from './eventCodes.ts';
 import {
   NO_FAILURE,
   PGBOUNCER_LOGIN_FAILING,
   PGBOUNCER_MAX_CLIENTS,
   QUERY_WAIT_TIMEOUT,
-} from "./failures.ts";
-import type { Machine } from "./machine.ts";
-import type { PgBouncer as Settings } from "./scenario.ts";
-import { IN_PGBOUNCER_QUEUE, NOWHERE, PGBOUNCER_LOGIN } from "./tasks.ts";
+} from './failures.ts';
+import type { Machine } from './machine.ts';
+import type { PgBouncer as Settings } from './scenario.ts';
+import { IN_PGBOUNCER_QUEUE, NOWHERE, PGBOUNCER_LOGIN } from './tasks.ts';
 
 /** Full maintenance runs every third of a second (semantics B9). */
 const MAINTENANCE_PERIOD = 1 / 3;
@@ -81,6 +81,14 @@ export class PgBouncer {
   leave(linked: boolean): void {
     this.clients--;
     if (linked) this.release();
+  }
+
+  /** A client goes in the middle of a transaction: the server linked to it is closed. */
+  leaveUnclean(linked: boolean): void {
+    this.clients--;
+    if (!linked) return;
+    this.servers--;
+    this.launch();
   }
 
   /**

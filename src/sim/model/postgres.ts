@@ -1,7 +1,7 @@
-import * as codes from "./eventCodes.ts";
-import { NO_FAILURE, SLOTS_EXHAUSTED, SLOTS_RESERVED } from "./failures.ts";
-import type { Machine } from "./machine.ts";
-import type { Postgres as Settings } from "./scenario.ts";
+import * as codes from './eventCodes.ts';
+import { NO_FAILURE, SLOTS_EXHAUSTED, SLOTS_RESERVED } from './failures.ts';
+import type { Machine } from './machine.ts';
+import type { Postgres as Settings } from './scenario.ts';
 
 /** Told of every change of the number of slots taken. */
 export type SlotWatch = (now: number, used: number) => void;
@@ -23,7 +23,7 @@ export class Postgres {
     this.settings = settings;
     this.watch = watch;
     const reserved = settings.superuser_reserved_connections + settings.reserved_connections;
-    this.limit = settings.max_connections - (settings.role === "superuser" ? 0 : reserved);
+    this.limit = settings.max_connections - (settings.role === 'superuser' ? 0 : reserved);
     this.used = Math.min(settings.slots_taken_before, settings.max_connections);
     watch(0, this.used);
     if (this.used > 0 && settings.slots_released_at_s !== null) {

@@ -1,5 +1,5 @@
-import { Durations } from "./durations.ts";
-import type { Endpoint, EndpointStep, Query, Scenario } from "./scenario.ts";
+import { Durations } from './durations.ts';
+import type { Endpoint, EndpointStep, Query, Scenario } from './scenario.ts';
 
 /** Operations of a step program; each is followed by two operands. */
 export const OP_PYTHON = 0; // duration
@@ -58,10 +58,10 @@ export function compilePrograms(scenario: Scenario): Programs {
 
   const emitSteps = (steps: readonly EndpointStep[]): void => {
     for (const step of steps) {
-      if ("python_ms" in step) emit(OP_PYTHON, durations.add(step.python_ms));
-      else if ("hash" in step) emit(OP_HASH, step.hash);
-      else if ("external" in step) emit(OP_EXTERNAL, externalNames.indexOf(step.external));
-      else if ("query" in step) {
+      if ('python_ms' in step) emit(OP_PYTHON, durations.add(step.python_ms));
+      else if ('hash' in step) emit(OP_HASH, step.hash);
+      else if ('external' in step) emit(OP_EXTERNAL, externalNames.indexOf(step.external));
+      else if ('query' in step) {
         const query = addQuery(step.query);
         for (let i = 0; i < step.query.count; i++) emit(OP_QUERY, query, TO_ERROR_PAGE);
       } else {
@@ -105,10 +105,18 @@ export function compilePrograms(scenario: Scenario): Programs {
       emitWayOut(endpoint, endpoint.token_required.status);
     }
   }
-  return { ops: Int32Array.from(ops), durations, queries, entry, errorPage, unavailable, turnedAway };
+  return {
+    ops: Int32Array.from(ops),
+    durations,
+    queries,
+    entry,
+    errorPage,
+    unavailable,
+    turnedAway,
+  };
 }
 
 /** Inside ATOMIC_REQUESTS a transaction of the view's own is a savepoint: its steps join the outer one. */
 function flattened(step: EndpointStep): readonly EndpointStep[] {
-  return "transaction" in step ? step.transaction : [step];
+  return 'transaction' in step ? step.transaction : [step];
 }

@@ -1,9 +1,9 @@
-import { IntQueue } from "../kernel/intQueue.ts";
-import * as codes from "./eventCodes.ts";
-import { NO_FAILURE, POOL_TIMEOUT, POOL_TOO_MANY_WAITING } from "./failures.ts";
-import type { Machine } from "./machine.ts";
-import type { PsycopgPool as Settings } from "./scenario.ts";
-import { IN_POOL_QUEUE, NOWHERE, POOL_LOGIN } from "./tasks.ts";
+import { IntQueue } from '../kernel/intQueue.ts';
+import * as codes from './eventCodes.ts';
+import { NO_FAILURE, POOL_TIMEOUT, POOL_TOO_MANY_WAITING } from './failures.ts';
+import type { Machine } from './machine.ts';
+import type { PsycopgPool as Settings } from './scenario.ts';
+import { IN_POOL_QUEUE, NOWHERE, POOL_LOGIN } from './tasks.ts';
 
 const FIRST_RETRY_DELAY = 1;
 

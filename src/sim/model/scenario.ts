@@ -21,7 +21,7 @@ export type WaitTime =
   | { readonly exponential: number };
 
 /** When a scripted request is issued; a skipped one leaves no row (semantics F5, H3). */
-export type StepCondition = "always" | "previous_ok" | "previous_failed" | "has_token";
+export type StepCondition = 'always' | 'previous_ok' | 'previous_failed' | 'has_token';
 
 export interface ScriptedRequest {
   readonly request: string;
@@ -68,7 +68,7 @@ export interface Query {
 }
 
 export interface Endpoint {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly steps: readonly EndpointStep[];
   readonly success_status: number;
   /** Status when the view's database access fails: 500 uncaught, 503 where the view catches it (semantics C16, C17). */
@@ -84,8 +84,8 @@ export interface Endpoint {
 }
 
 export interface Web {
-  readonly server: "runserver" | "gunicorn";
-  readonly worker_class: "sync" | "gthread";
+  readonly server: 'runserver' | 'gunicorn';
+  readonly worker_class: 'sync' | 'gthread';
   readonly workers: number;
   readonly threads: number;
   readonly worker_connections: number;
@@ -141,7 +141,7 @@ export interface PsycopgPool {
 }
 
 export interface PgBouncer {
-  readonly pool_mode: "session" | "transaction";
+  readonly pool_mode: 'session' | 'transaction';
   readonly default_pool_size: number;
   readonly reserve_pool_size: number;
   /** s */
@@ -164,7 +164,7 @@ export interface Postgres {
   readonly superuser_reserved_connections: number;
   readonly reserved_connections: number;
   /** A superuser may take the reserved slots, too (semantics A3, A7). */
-  readonly role: "superuser" | "ordinary";
+  readonly role: 'superuser' | 'ordinary';
   /** Cores of the database machine; null: PostgreSQL shares the cores of the web tier. */
   readonly cpu_cores: number | null;
   /** Server CPU of fork and start-up before a slot is asked for, ms (semantics A5). */
@@ -193,13 +193,13 @@ export interface External {
   /** Share of calls answered from a cache, 0..1 (semantics E4). */
   readonly cache_hit_ratio: number;
   /** `inline` waits for the answer, `offloaded` hands the call to a task queue (semantics E5, E7). */
-  readonly mode: "inline" | "offloaded";
+  readonly mode: 'inline' | 'offloaded';
   /** Python CPU of the call, or of the enqueueing, ms. */
   readonly python_ms: number;
 }
 
 /** How well a setting is known. */
-export type ProvenanceKind = "measured" | "fitted" | "documented default" | "guess";
+export type ProvenanceKind = 'measured' | 'fitted' | 'documented default' | 'guess';
 
 export interface Provenance {
   readonly kind: ProvenanceKind;
@@ -207,7 +207,7 @@ export interface Provenance {
 }
 
 export interface Scenario {
-  readonly format: "plimsoll.scenario";
+  readonly format: 'plimsoll.scenario';
   readonly version: 1;
   /** Name in the library: letters, digits, `-`, `_`, `.`. */
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from './scenario.ts';
 
 /** Values by setting path: `{ 'web.threads': 8, 'pgbouncer.default_pool_size': 20 }`. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ export function withSettings<Document extends object = Scenario>(
 ): Document {
   let result: unknown = document;
   for (const [path, value] of Object.entries(settings)) {
-    result = withValue(result, path.split("."), value);
+    result = withValue(result, path.split('.'), value);
   }
   return result as Document;
 }

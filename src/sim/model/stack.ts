@@ -1,29 +1,30 @@
-import { StreamBank } from "../kernel/randomStreams.ts";
-import type { Observer } from "../observe/observer.ts";
-import { ClientLogin } from "./clientLogin.ts";
-import { Connections } from "./connections.ts";
-import { Connector, NOT_YET } from "./connector.ts";
-import * as codes from "./eventCodes.ts";
-import { CLIENT_TIMEOUT, NO_FAILURE, WORKER_TIMEOUT } from "./failures.ts";
-import { Interpreter } from "./interpreter.ts";
-import { Machine } from "./machine.ts";
-import { PgBouncer } from "./pgbouncer.ts";
-import { Postgres } from "./postgres.ts";
-import { PsycopgPool } from "./psycopgPool.ts";
-import type { Endpoint, Scenario } from "./scenario.ts";
+import { StreamBank } from '../kernel/randomStreams.ts';
+import type { Observer } from '../observe/observer.ts';
+import { ClientLogin } from './clientLogin.ts';
+import { Connections } from './connections.ts';
+import { Connector, NOT_YET } from './connector.ts';
+import * as codes from './eventCodes.ts';
+import { CLIENT_TIMEOUT, NO_FAILURE, WORKER_TIMEOUT } from './failures.ts';
+import { Interpreter } from './interpreter.ts';
+import { Machine } from './machine.ts';
+import { PgBouncer } from './pgbouncer.ts';
+import { Postgres } from './postgres.ts';
+import { PsycopgPool } from './psycopgPool.ts';
+import type { Endpoint, Scenario } from './scenario.ts';
 import {
   IN_DELAY,
   IN_PGBOUNCER_QUEUE,
   IN_POOL_QUEUE,
   NOWHERE,
+  ORPHANED_QUERY,
   PGBOUNCER_LOGIN,
   REQUEST,
-} from "./tasks.ts";
-import { Users } from "./users.ts";
-import { Gthread } from "./web/gthread.ts";
-import { Runserver } from "./web/runserver.ts";
-import { SyncWorkers } from "./web/sync.ts";
-import type { WebHost, WebTier } from "./web/webTier.ts";
+} from './tasks.ts';
+import { Users } from './users.ts';
+import { Gthread } from './web/gthread.ts';
+import { Runserver } from './web/runserver.ts';
+import { SyncWorkers } from './web/sync.ts';
+import type { WebHost, WebTier } from './web/webTier.ts';
 
 /** Stage of a request whose thread is still to begin with it. */
 const BEGINNING = -1;
@@ -55,7 +56,7 @@ export class Stack {
     this.observer = observer;
     this.endpoints = Object.values(scenario.endpoints);
     this.hop = scenario.web.client_hop_ms / 1000;
-    const processes = scenario.web.server === "runserver" ? 1 : scenario.web.workers;
+    const processes = scenario.web.server === 'runserver' ? 1 : scenario.web.workers;
     const machine = new Machine(scenario, seed, processes);
     this.machine = machine;
     this.postgres = new Postgres(machine, scenario.postgres, (now, used) =>
@@ -180,7 +181,9 @@ export class Stack {
   private resume(task: number): void {
     const { tasks } = this.machine;
     tasks.place[task] = NOWHERE;
-    if (tasks.connecting[task]! >= 0) {
+    if (tasks.kind[task] === ORPHANED_QUERY) {
+      this.finishOrphan(task);
+    } else if (tasks.connecting[task]! >= 0) {
       this.continueConnect(task);
     } else if (tasks.stage[task] === BEGINNING) {
       this.connections.requestStarted(task);
@@ -246,7 +249,7 @@ export class Stack {
     const { tasks, events } = this.machine;
     if (tasks.workerTimer[task]! >= 0) events.cancel(tasks.workerTimer[task]!);
     this.web.finished(task);
-    tasks.remove(task);
+    if (tasks.kind[task] === REQUEST) tasks.remove(task);
   }
 
   /** The client gives up; the server works on (semantics F9). */
@@ -263,17 +266,27 @@ export class Stack {
   private workerTimedOut(task: number): void {
     const { tasks, now } = this.machine;
     tasks.workerTimer[task] = -1;
+    const executing = this.interpreter.isExecuting(task);
     if (tasks.connecting[task]! >= 0) this.clientConnector.abandon(task);
-    if (tasks.place[task] === IN_PGBOUNCER_QUEUE) this.pgbouncer!.abandon(task);
+    if (executing) tasks.kind[task] = ORPHANED_QUERY;
+    else if (tasks.place[task] === IN_PGBOUNCER_QUEUE) this.pgbouncer!.abandon(task);
     else if (tasks.place[task] === IN_POOL_QUEUE) {
       this.pools[tasks.process[task]!]!.abandon(task);
     } else this.machine.takeOut(task);
-    this.connections.close(task);
+    this.connections.kill(task, executing);
     if (tasks.abandoned[task] === 0) {
       this.observer.errorLogged(now, WORKER_TIMEOUT);
       this.requestEnded(task, now, 0, WORKER_TIMEOUT);
     }
+    tasks.abandoned[task] = 1;
     this.leaveThread(task);
+  }
+
+  /** The backend of a killed worker goes on with its statement, then finds that its client is gone (semantics A11). */
+  private finishOrphan(task: number): void {
+    if (this.interpreter.finishStatement(task)) return;
+    this.postgres.close();
+    this.machine.tasks.remove(task);
   }
 
   // --- connections ---
@@ -343,7 +356,7 @@ export class Stack {
 
   // --- construction ---
 
-  private createPgBouncer(settings: NonNullable<Scenario["pgbouncer"]>): PgBouncer {
+  private createPgBouncer(settings: NonNullable<Scenario['pgbouncer']>): PgBouncer {
     const { machine } = this;
     return new PgBouncer(machine, settings, {
       connect: (task) => this.connectInBackground(task),
@@ -383,7 +396,7 @@ export class Stack {
 
   private createWebTier(seed: number): WebTier {
     const { scenario, machine } = this;
-    const draws = new StreamBank(seed, "web server", 1);
+    const draws = new StreamBank(seed, 'web server', 1);
     const host: WebHost = {
       begin: (task, thread, process, fresh) => this.begin(task, thread, process, fresh),
       threadEnded: (thread, process) => this.connections.threadEnded(thread, process),
@@ -391,11 +404,11 @@ export class Stack {
       dropSyn: (task) => this.dropSyn(task),
     };
     const { server, worker_class, threads } = scenario.web;
-    if (server === "runserver") {
+    if (server === 'runserver') {
       return new Runserver(machine, host, scenario.workload.keep_alive);
     }
     // gunicorn itself turns sync with several threads into gthread (semantics D1).
-    return worker_class === "gthread" || threads > 1
+    return worker_class === 'gthread' || threads > 1
       ? new Gthread(machine, host, scenario.web, scenario.workload.keep_alive)
       : new SyncWorkers(machine, host, scenario.web);
   }

@@ -1,9 +1,13 @@
-import { grownFloats, grownInts } from "../kernel/eventList.ts";
+import { grownFloats, grownInts } from '../kernel/eventList.ts';
 
-/** What a task is: a request on a thread of the web tier, or a login that PgBouncer or a pool makes in the background. */
+/**
+ * What a task is: a request on a thread of the web tier, a login that PgBouncer or a pool makes in the background, or what
+ * is left of a request whose worker was killed: a backend that goes on with its query (semantics A11).
+ */
 export const REQUEST = 0;
 export const PGBOUNCER_LOGIN = 1;
 export const POOL_LOGIN = 2;
+export const ORPHANED_QUERY = 3;
 
 /** Where a task is kept while it does not run, so that it can be taken out. */
 export const NOWHERE = 0;

@@ -1,8 +1,8 @@
-import { StreamBank } from "../kernel/randomStreams.ts";
-import * as codes from "./eventCodes.ts";
-import type { Machine } from "./machine.ts";
-import type { Scenario, StepCondition, WaitTime } from "./scenario.ts";
-import { spawnOrder, spawnTime } from "./spawning.ts";
+import { StreamBank } from '../kernel/randomStreams.ts';
+import * as codes from './eventCodes.ts';
+import type { Machine } from './machine.ts';
+import type { Scenario, StepCondition, WaitTime } from './scenario.ts';
+import { spawnOrder, spawnTime } from './spawning.ts';
 
 const FAILED = 0;
 const OK = 1;
@@ -72,8 +72,8 @@ export class Users {
     this.position = new Int32Array(this.count);
     this.inTasks = new Int32Array(this.count);
     this.taskStartedAt = new Float64Array(this.count);
-    this.waits = new StreamBank(seed, "wait time", this.count);
-    this.choices = new StreamBank(seed, "task choice", this.count);
+    this.waits = new StreamBank(seed, 'wait time', this.count);
+    this.choices = new StreamBank(seed, 'task choice', this.count);
     for (let user = 0; user < this.count; user++) {
       machine.after(spawnTime(user, scenario.run.spawn_rate), codes.SPAWN, user);
     }
@@ -119,12 +119,12 @@ export class Users {
   }
 
   private waitTime(user: number, wait: WaitTime, from: number): number {
-    if ("between" in wait) {
+    if ('between' in wait) {
       const [low, high] = wait.between;
       return low + this.waits.uniform(user) * (high - low);
     }
-    if ("exponential" in wait) return -Math.log(this.waits.uniform(user)) * wait.exponential;
-    if ("constant" in wait) return wait.constant;
+    if ('exponential' in wait) return -Math.log(this.waits.uniform(user)) * wait.exponential;
+    if ('constant' in wait) return wait.constant;
     return Math.max(0, wait.constant_pacing - (from - this.taskStartedAt[user]!));
   }
 
@@ -137,13 +137,13 @@ export class Users {
 
   private holds(when: StepCondition, user: number): boolean {
     switch (when) {
-      case "always":
+      case 'always':
         return true;
-      case "previous_ok":
+      case 'previous_ok':
         return this.previous[user] === OK;
-      case "previous_failed":
+      case 'previous_failed':
         return this.previous[user] === FAILED;
-      case "has_token":
+      case 'has_token':
         return this.hasToken(user);
     }
   }

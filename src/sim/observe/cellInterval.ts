@@ -1,38 +1,38 @@
-import type { RowFigure } from "../study/results.ts";
-import { locustRounded } from "./locustRounding.ts";
+import type { RowFigure } from '../study/results.ts';
+import { locustRounded } from './locustRounding.ts';
 
 /**
  * The interval of true values that Locust prints as this cell of its tables (semantics F10, F12, F13).
  *
  * Counts stand for themselves; avg, min and max are truncated, so 3467 means [3467, 3468) and the upper end is not
  * included; percentiles are rounded to two digits, so 3100 means [3050, 3150] (a tie goes to the even neighbour, so one
- * of the two ends may belong to the next cell); a rate is rounded to two decimals. A median that is no rounded value
- * was clamped to min or max and truncated.
+ * of the two ends may belong to the next cell); a rate is rounded to two decimals. A median may also be min or max,
+ * truncated: surely so when it is no rounded value.
  * Throws a RangeError for a percentile that Locust cannot print.
  */
 export function cellInterval(figure: RowFigure, printed: number): [low: number, high: number] {
   switch (figure) {
-    case "requests":
-    case "failures":
-    case "failureRate":
+    case 'requests':
+    case 'failures':
+    case 'failureRate':
       return [printed, printed];
-    case "avgMs":
-    case "minMs":
-    case "maxMs":
+    case 'avgMs':
+    case 'minMs':
+    case 'maxMs':
       return [printed, printed + 1];
-    case "rps":
+    case 'rps':
       return [Math.max(0, printed - 0.005), printed + 0.005];
-    case "medianMs":
-      return isLocustRounded(printed) ? roundedInterval(printed) : [printed, printed + 1];
-    case "p50Ms":
-    case "p66Ms":
-    case "p75Ms":
-    case "p80Ms":
-    case "p90Ms":
-    case "p95Ms":
-    case "p98Ms":
-    case "p99Ms":
-    case "p100Ms":
+    case 'medianMs':
+      return medianInterval(printed);
+    case 'p50Ms':
+    case 'p66Ms':
+    case 'p75Ms':
+    case 'p80Ms':
+    case 'p90Ms':
+    case 'p95Ms':
+    case 'p98Ms':
+    case 'p99Ms':
+    case 'p100Ms':
       if (!isLocustRounded(printed)) {
         throw new RangeError(
           `${figure} ${printed} is no value that Locust prints; accepted: two-digit rounded ms`,
@@ -45,6 +45,12 @@ export function cellInterval(figure: RowFigure, printed: number): [low: number, 
 /** Whether Locust can print this as a percentile: a whole number below 100, a multiple of 10 below 1,000, and so on. */
 export function isLocustRounded(ms: number): boolean {
   return ms >= 0 && Number.isFinite(ms) && locustRounded(ms) === ms;
+}
+
+function medianInterval(printed: number): [low: number, high: number] {
+  if (!isLocustRounded(printed)) return [printed, printed + 1];
+  const [low, high] = roundedInterval(printed);
+  return [low, Math.max(high, printed + 1)];
 }
 
 function roundedInterval(printed: number): [low: number, high: number] {

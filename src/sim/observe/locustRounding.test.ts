@@ -1,8 +1,8 @@
-import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { locustRank, locustRounded } from "./locustRounding.ts";
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { locustRank, locustRounded } from './locustRounding.ts';
 
-describe("locustRounded", () => {
+describe('locustRounded', () => {
   // Left: a sample in ms; right: what Python 3.11 gives for the same by Locust's branches.
   test.each([
     [0.5, 0],
@@ -27,11 +27,11 @@ describe("locustRounded", () => {
     [10_500, 10_000],
     [11_500, 12_000],
     [12_499, 12_000],
-  ])("prints %d ms as %d", (ms, printed) => {
+  ])('prints %d ms as %d', (ms, printed) => {
     expect(locustRounded(ms)).toBe(printed);
   });
 
-  test("is idempotent, monotone and off by at most half a step", () => {
+  test('is idempotent, monotone and off by at most half a step', () => {
     const ms = fc.double({ min: 0, max: 200_000, noNaN: true });
     fc.assert(
       fc.property(ms, ms, (a, b) => {
@@ -45,7 +45,7 @@ describe("locustRounded", () => {
   });
 });
 
-describe("locustRank", () => {
+describe('locustRank', () => {
   test.each([
     [91, [46, 31, 23, 19, 10, 5, 2, 1, 1]],
     [56, [28, 20, 14, 12, 6, 3, 2, 1, 1]],

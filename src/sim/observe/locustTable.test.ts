@@ -1,9 +1,9 @@
-import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { locustRow } from "./locustTable.ts";
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { locustRow } from './locustTable.ts';
 
 const row = (times: readonly number[], lastRequestAtS = 100) =>
-  locustRow("x", Float64Array.from(times), 0, lastRequestAtS);
+  locustRow('x', Float64Array.from(times), 0, lastRequestAtS);
 
 /** Locust's own algorithm, word for word in its steps: a histogram keyed by rounded time, walked in order. */
 function byHistogram(times: readonly number[]) {
@@ -22,7 +22,7 @@ function byHistogram(times: readonly number[]) {
       processed += counts.get(key)!;
       if (times.length - processed <= Math.trunc(times.length * p)) return key;
     }
-    throw new Error("no sample");
+    throw new Error('no sample');
   };
   let position = (times.length - 1) / 2;
   let median = 0;
@@ -47,12 +47,12 @@ function byHistogram(times: readonly number[]) {
   };
 }
 
-describe("locustRow", () => {
-  test("of ten known times is the row worked out by hand", () => {
+describe('locustRow', () => {
+  test('of ten known times is the row worked out by hand', () => {
     // Rounded and sorted: 4 12 99 100 150 550 850 1200 3500 12000. P90 of 10 is the 1st largest, P50 the 5th.
     const times = [849.6, 3450.1, 99.9, 12, 11_999.9, 145.1, 4.2, 551, 1150, 99.4];
-    expect(locustRow("List", Float64Array.from(times), 3, 117)).toEqual({
-      name: "List",
+    expect(locustRow('List', Float64Array.from(times), 3, 117)).toEqual({
+      name: 'List',
       requests: 10,
       failures: 3,
       avgMs: 1836, // 18361.2 / 10 = 1836.12, truncated
@@ -72,21 +72,21 @@ describe("locustRow", () => {
     });
   });
 
-  test("prints a percentile above the maximum where rounding raises it, as the report does for List Groups", () => {
+  test('prints a percentile above the maximum where rounding raises it, as the report does for List Groups', () => {
     const printed = row([1956.4]);
     expect(printed.p99Ms).toBe(2000);
     expect(printed.maxMs).toBe(1956);
   });
 
-  test("clamps the median to the maximum and truncates it", () => {
+  test('clamps the median to the maximum and truncates it', () => {
     expect(row([1956.4]).medianMs).toBe(1956);
   });
 
-  test("clamps the median to the minimum", () => {
+  test('clamps the median to the minimum', () => {
     expect(row([2944.7, 2946]).medianMs).toBe(2944);
   });
 
-  test("puts the same order statistics into 91 samples as the report has", () => {
+  test('puts the same order statistics into 91 samples as the report has', () => {
     const times = Array.from({ length: 91 }, (_, i) => i + 1); // the k-th largest is 92 - k
     const printed = row(times);
     expect([printed.p50Ms, printed.p66Ms, printed.p75Ms, printed.p80Ms, printed.p90Ms]).toEqual(
@@ -96,7 +96,7 @@ describe("locustRow", () => {
     expect(printed.medianMs).toBe(46);
   });
 
-  test("without a request has no figures and a rate of 0", () => {
+  test('without a request has no figures and a rate of 0', () => {
     const empty = row([]);
     expect(empty).toMatchObject({
       requests: 0,
@@ -108,23 +108,23 @@ describe("locustRow", () => {
     });
   });
 
-  test("divides by the last request of the run, not by the run time", () => {
+  test('divides by the last request of the run, not by the run time', () => {
     expect(row([1, 2, 3], 1.5).rps).toBe(2);
     expect(row([0], 0).rps).toBe(0);
   });
 
-  test("refuses times that no request can have", () => {
+  test('refuses times that no request can have', () => {
     expect(() => row([1, Number.NaN])).toThrow(RangeError);
-    expect(() => row([1, -0.1])).toThrow("least -0.1");
+    expect(() => row([1, -0.1])).toThrow('least -0.1');
   });
 
-  test("leaves the samples as they were", () => {
+  test('leaves the samples as they were', () => {
     const times = Float64Array.from([3, 1, 2]);
-    locustRow("x", times, 0, 1);
+    locustRow('x', times, 0, 1);
     expect([...times]).toEqual([3, 1, 2]);
   });
 
-  test("agrees with the histogram walk of Locust on any samples", () => {
+  test('agrees with the histogram walk of Locust on any samples', () => {
     const time = fc.oneof(
       fc.double({ min: 0, max: 200, noNaN: true }),
       fc.double({ min: 0, max: 60_000, noNaN: true }),

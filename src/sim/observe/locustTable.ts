@@ -1,5 +1,5 @@
-import type { LocustRow } from "../study/results.ts";
-import { locustRank, roundHalfEven } from "./locustRounding.ts";
+import type { LocustRow } from '../study/results.ts';
+import { locustRank, roundHalfEven } from './locustRounding.ts';
 
 /** Buckets of the histogram up to 10,000 ms: 0..100 by 1, 110..1,000 by 10, 1,100..10,000 by 100. */
 const bucketsToTenSeconds = 281;

@@ -1,5 +1,5 @@
-import { grownFloats } from "../kernel/eventList.ts";
-import type { Observer } from "./observer.ts";
+import { grownFloats } from '../kernel/eventList.ts';
+import type { Observer } from './observer.ts';
 
 /** Keeps what one run's tables are made of: response times by endpoint, failures by number, slots over time. */
 export class RunRecorder implements Observer {

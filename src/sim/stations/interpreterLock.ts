@@ -1,6 +1,6 @@
-import { ACQUIRE, type EventList } from "../kernel/eventList.ts";
-import { IntQueue } from "../kernel/intQueue.ts";
-import type { ProcessorSharing } from "./processorSharing.ts";
+import { ACQUIRE, type EventList } from '../kernel/eventList.ts';
+import { IntQueue } from '../kernel/intQueue.ts';
+import type { ProcessorSharing } from './processorSharing.ts';
 
 /** CPU s that each task still has to do while it holds the lock or waits for it. */
 export interface RemainingWork {

@@ -1,4 +1,4 @@
-import { EventList, RELEASE } from "../kernel/eventList.ts";
+import { EventList, RELEASE } from '../kernel/eventList.ts';
 
 /**
  * A machine with `cores` CPU cores, shared equally by all that are runnable: with n jobs each runs at speed * min(1, cores/n).

@@ -1,5 +1,5 @@
-import { meanInterval } from "./estimate.ts";
-import { moments } from "./moments.ts";
+import { meanInterval } from './estimate.ts';
+import { moments } from './moments.ts';
 
 /** A steady-state mean from one long run. */
 export interface BatchMeans {

@@ -1,7 +1,7 @@
-import { moments, standardError } from "./moments.ts";
-import { predictiveInterval } from "./predictive.ts";
-import { ascending } from "./quantile.ts";
-import { studentQuantile } from "./studentT.ts";
+import { moments, standardError } from './moments.ts';
+import { predictiveInterval } from './predictive.ts';
+import { ascending } from './quantile.ts';
+import { studentQuantile } from './studentT.ts';
 
 /**
  * A figure over replications. `low`..`high` is the 95 % predictive interval of one run (order statistics, widened to

@@ -1,4 +1,4 @@
-import { meansOf } from "./batchMeans.ts";
+import { meansOf } from './batchMeans.ts';
 
 /**
  * Where the warm-up of a series ends: the number of leading values to drop (a multiple of 5), so that the marginal

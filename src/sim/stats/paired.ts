@@ -1,5 +1,5 @@
-import { meanInterval } from "./estimate.ts";
-import { moments } from "./moments.ts";
+import { meanInterval } from './estimate.ts';
+import { moments } from './moments.ts';
 
 /** Mean of after - before with its Student interval; null where pairs are too few. */
 export interface PairedDifference {

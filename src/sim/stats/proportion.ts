@@ -1,5 +1,5 @@
-import { incompleteBeta, lnGamma } from "./incompleteBeta.ts";
-import { normalQuantile } from "./normal.ts";
+import { incompleteBeta, lnGamma } from './incompleteBeta.ts';
+import { normalQuantile } from './normal.ts';
 
 /**
  * Wilson's score interval of a share, `count` of `n` independent trials; [0, 1] without a trial.

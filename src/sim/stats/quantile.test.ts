@@ -1,27 +1,27 @@
-import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { ascending, median, quantile } from "./quantile.ts";
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ascending, median, quantile } from './quantile.ts';
 
-describe("quantile", () => {
-  test("interpolates between order statistics", () => {
+describe('quantile', () => {
+  test('interpolates between order statistics', () => {
     const values = [10, 20, 30, 40];
     expect([0, 0.25, 0.5, 0.9, 1].map((p) => quantile(values, p))).toEqual([10, 17.5, 25, 37, 40]);
   });
 
-  test("of nothing is null", () => {
+  test('of nothing is null', () => {
     expect(quantile([], 0.5)).toBeNull();
     expect(median([])).toBeNull();
   });
 
-  test("takes the middle of values in any order", () => {
+  test('takes the middle of values in any order', () => {
     expect(median([9, 1, 5])).toBe(5);
   });
 
-  test("refuses a sample that has no order", () => {
+  test('refuses a sample that has no order', () => {
     expect(() => median([1, Number.NaN])).toThrow(RangeError);
   });
 
-  test("never falls with p and stays inside the sample", () => {
+  test('never falls with p and stays inside the sample', () => {
     const p = fc.double({ min: 0, max: 1, noNaN: true });
     const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
     fc.assert(

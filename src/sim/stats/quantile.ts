@@ -2,7 +2,7 @@
 export function ascending(values: Iterable<number>): Float64Array {
   const sorted = Float64Array.from(values).sort();
   // A typed array's sort puts NaN last.
-  if (Number.isNaN(sorted.at(-1) ?? 0)) throw new RangeError("a sample with NaN has no quantiles");
+  if (Number.isNaN(sorted.at(-1) ?? 0)) throw new RangeError('a sample with NaN has no quantiles');
   return sorted;
 }
 

@@ -1,5 +1,5 @@
-import { incompleteBetaOf } from "./incompleteBeta.ts";
-import { normalQuantile } from "./normal.ts";
+import { incompleteBetaOf } from './incompleteBeta.ts';
+import { normalQuantile } from './normal.ts';
 
 /**
  * Quantile of Student's t distribution with `df` >= 1 degrees of freedom (not necessarily whole); relative error below

@@ -4,7 +4,12 @@ import { withSettings } from '../model/settings.ts';
 import { normalQuantile } from '../stats/normal.ts';
 import { median } from '../stats/quantile.ts';
 import { type Cell, cellsOf, misfit, residuals } from './fit.ts';
-import { type CalibrationParameter, fittableParameters, settingsAt, valueAt } from './parameters.ts';
+import {
+  type CalibrationParameter,
+  fittableParameters,
+  settingsAt,
+  valueAt,
+} from './parameters.ts';
 import type { Calibration, Measurement, Residual, Study } from './results.ts';
 import { replicationSeeds } from './trial.ts';
 
@@ -61,15 +66,18 @@ export function* calibrationStudy(
   }
 
   const seeds = replicationSeeds(seed, FINAL_REPLICATIONS);
-  const finalists = yield* evaluate([centre, ...candidates.slice(0, FINALISTS - 1).map(({ point }) => point)], {
-    cells,
-    parameters,
-    scenario: loaded,
-    seeds,
-    progress: 0.85,
-    until: 1,
-    label: 'the best candidates again',
-  });
+  const finalists = yield* evaluate(
+    [centre, ...candidates.slice(0, FINALISTS - 1).map(({ point }) => point)],
+    {
+      cells,
+      parameters,
+      scenario: loaded,
+      seeds,
+      progress: 0.85,
+      until: 1,
+      label: 'the best candidates again',
+    },
+  );
   evaluations += finalists.length * FINAL_REPLICATIONS;
   const best = finalists[0]!;
   const elite = candidates.slice(0, ELITE);
@@ -103,7 +111,10 @@ export function* calibrationStudy(
 export function fittedScenario(scenario: Scenario, calibration: Calibration): Scenario {
   const { parameters } = calibration;
   return {
-    ...withSettings(scenario, Object.fromEntries(parameters.map(({ path, value }) => [path, value]))),
+    ...withSettings(
+      scenario,
+      Object.fromEntries(parameters.map(({ path, value }) => [path, value])),
+    ),
     provenance: {
       ...scenario.provenance,
       ...Object.fromEntries(parameters.map(({ path, provenance }) => [path, provenance])),
@@ -128,10 +139,16 @@ interface Evaluation {
 }
 
 /** The candidates at `points`, best first. */
-function* evaluate(points: readonly (readonly number[])[], evaluation: Evaluation): Study<Candidate[]> {
+function* evaluate(
+  points: readonly (readonly number[])[],
+  evaluation: Evaluation,
+): Study<Candidate[]> {
   const { cells, parameters, scenario, seeds, progress, until, label } = evaluation;
   const results = yield {
-    tasks: points.map((point) => ({ scenario: withSettings(scenario, settingsAt(parameters, point)), seeds })),
+    tasks: points.map((point) => ({
+      scenario: withSettings(scenario, settingsAt(parameters, point)),
+      seeds,
+    })),
     progress,
     until,
     label,
@@ -155,7 +172,10 @@ function loadOf(scenario: Scenario, { configuration }: Measurement): Scenario {
 }
 
 function fitted(measurement: Measurement, seed: number): Provenance {
-  return { kind: 'fitted', source: `calibration on the measurement ${measurement.name}, seed ${seed}` };
+  return {
+    kind: 'fitted',
+    source: `calibration on the measurement ${measurement.name}, seed ${seed}`,
+  };
 }
 
 /** Figures of the tables' centre, whose error is reported; extremes are one or two requests each. */
@@ -195,5 +215,5 @@ function mean(values: readonly number[]): number {
 
 function deviation(values: readonly number[]): number {
   const centre = mean(values);
-  return Math.sqrt(mean(values.map((value) => (value - centre)  ** 2)));
+  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
 }

@@ -1,7 +1,14 @@
 import { cellInterval } from '../observe/cellInterval.ts';
 import { predictiveInterval } from '../stats/predictive.ts';
 import { ascending, quantile } from '../stats/quantile.ts';
-import { type LocustRow, type Measurement, type Residual, type RowFigure, rowFigures, type RunSummary } from './results.ts';
+import {
+  type LocustRow,
+  type Measurement,
+  type Residual,
+  type RowFigure,
+  rowFigures,
+  type RunSummary,
+} from './results.ts';
 import { rowFigure } from './trial.ts';
 
 /** Figures that count requests: everything else of a row is a latency, or follows from the counts. */
@@ -36,7 +43,8 @@ export function cellsOf(measurement: Measurement, endpoints: readonly string[]):
       const printed = rowFigure(row, figure);
       if (printed === null || derivedFigures.includes(figure)) return [];
       const kind = countFigures.includes(figure) ? 'count' : 'latency';
-      const interval: readonly [number, number] = kind === 'count' ? [printed, printed] : cellInterval(figure, printed);
+      const interval: readonly [number, number] =
+        kind === 'count' ? [printed, printed] : cellInterval(figure, printed);
       return [{ row: at, endpoint: row.name, figure, kind, printed, interval }];
     }),
   );
@@ -76,7 +84,8 @@ export function misfit(cells: readonly Cell[], runs: readonly RunSummary[]): num
     const [low, high] = cell.interval;
     const distance = Math.max(scaled(cell, low) - mean, mean - scaled(cell, high), 0);
     loss +=
-      ((TAIL_DEGREES + 1) / 2) * Math.log1p((distance * distance) / (TAIL_DEGREES * variance)) + Math.log(variance) / 2;
+      ((TAIL_DEGREES + 1) / 2) * Math.log1p((distance * distance) / (TAIL_DEGREES * variance)) +
+      Math.log(variance) / 2;
   }
   return loss;
 }
@@ -89,7 +98,9 @@ function scaled(cell: Cell, value: number): number {
 /** Each cell beside the median and the 95 % interval of one run; cells that no run had are left out. */
 export function residuals(cells: readonly Cell[], runs: readonly RunSummary[]): Residual[] {
   return cells.flatMap((cell): Residual[] => {
-    const values = ascending(runs.map((run) => cellValue(cell, run)).filter((value) => value !== null));
+    const values = ascending(
+      runs.map((run) => cellValue(cell, run)).filter((value) => value !== null),
+    );
     const interval = predictiveInterval(values);
     if (interval === null) return [];
     const [low, high] = interval;

@@ -1,7 +1,7 @@
-import type { Provenance, Scenario } from "../model/scenario.ts";
-import { type Settings, withSettings } from "../model/settings.ts";
-import { inParallel } from "./inParallel.ts";
-import { limitOf } from "./limits.ts";
+import type { Provenance, Scenario } from '../model/scenario.ts';
+import { type Settings, withSettings } from '../model/settings.ts';
+import { inParallel } from './inParallel.ts';
+import { limitOf } from './limits.ts';
 import type {
   Fix,
   FixOutcome,
@@ -13,9 +13,9 @@ import type {
   TargetSafeUsers,
   Trial,
   WorkloadGap,
-} from "./results.ts";
-import { type SearchResult, safeUsersStudy } from "./safeUsers.ts";
-import { apiTargets, judge } from "./targets.ts";
+} from './results.ts';
+import { type SearchResult, safeUsersStudy } from './safeUsers.ts';
+import { apiTargets, judge } from './targets.ts';
 
 /** A load beyond this multiple of the largest measured one is extrapolated. */
 const EXTRAPOLATED_BEYOND = 2;
@@ -35,7 +35,7 @@ export interface GapOptions {
 
 interface Variant {
   readonly fix: Fix | null;
-  readonly mode: FixOutcome["mode"];
+  readonly mode: FixOutcome['mode'];
   readonly settings: Settings;
 }
 
@@ -67,7 +67,7 @@ export function* gapStudy(scenario: Scenario, options: GapOptions): Study<Gap> {
         }),
       ),
     ),
-    "safe users of each fix",
+    'safe users of each fix',
   );
 
   let events = 0;
@@ -93,7 +93,7 @@ export function* gapStudy(scenario: Scenario, options: GapOptions): Study<Gap> {
     };
   });
   return {
-    format: "plimsoll.gap",
+    format: 'plimsoll.gap',
     version: 1,
     scenario: scenario.name,
     targetUsers: options.targetUsers,
@@ -108,20 +108,20 @@ export function* gapStudy(scenario: Scenario, options: GapOptions): Study<Gap> {
 
 /** The service as it is, each fix alone, and the fixes that stack on top of one another. */
 function variantsOf(fixes: readonly Fix[]): Variant[] {
-  const variants: Variant[] = [{ fix: null, mode: "alone", settings: {} }];
+  const variants: Variant[] = [{ fix: null, mode: 'alone', settings: {} }];
   const ordered = [...fixes].sort((a, b) => a.priority - b.priority);
-  for (const fix of ordered) variants.push({ fix, mode: "alone", settings: fix.settings });
+  for (const fix of ordered) variants.push({ fix, mode: 'alone', settings: fix.settings });
   let settings: Settings = {};
   for (const fix of ordered.filter(({ stacks }) => stacks)) {
     settings = { ...settings, ...fix.settings };
-    variants.push({ fix, mode: "stacked", settings });
+    variants.push({ fix, mode: 'stacked', settings });
   }
   return variants;
 }
 
 function workloadsOf(
   scenario: Scenario,
-): { workload: WorkloadGap["workload"]; provenance: Provenance; settings: Settings }[] {
+): { workload: WorkloadGap['workload']; provenance: Provenance; settings: Settings }[] {
   const endpoints = Object.fromEntries(
     Object.entries(scenario.endpoints).map(([name, endpoint]) => [
       name,
@@ -130,19 +130,19 @@ function workloadsOf(
   );
   return [
     {
-      workload: "as-tested",
+      workload: 'as-tested',
       provenance: {
-        kind: "measured",
-        source: "the script of the measured run, functional failures included",
+        kind: 'measured',
+        source: 'the script of the measured run, functional failures included',
       },
       settings: {},
     },
     {
-      workload: "repaired",
+      workload: 'repaired',
       provenance: {
-        kind: "guess",
+        kind: 'guess',
         source:
-          "the same script when every functional failure is repaired: logins succeed and tasks loop with their waits; no such run was measured",
+          'the same script when every functional failure is repaired: logins succeed and tasks loop with their waits; no such run was measured',
       },
       settings: { endpoints },
     },
@@ -186,7 +186,7 @@ function overall(byTarget: readonly TargetSafeUsers[]): SafeUsers {
       value: null,
       low: null,
       high: null,
-      reason: outOfReach.map(({ reason }) => reason).join("; "),
+      reason: outOfReach.map(({ reason }) => reason).join('; '),
     };
   }
   const strictest = byTarget.reduce((a, b) => (b.value! < a.value! ? b : a));
@@ -232,7 +232,7 @@ function rung(
 
 function fixOutcome(
   fix: Fix,
-  mode: FixOutcome["mode"],
+  mode: FixOutcome['mode'],
   outcome: Description,
   baseline: Description,
 ): FixOutcome {
@@ -256,5 +256,5 @@ function change(before: Description, after: Description): string {
   const { target, value, reason } = after.safeUsersByTarget[0]!;
   if (value === null) return `${reason}.`;
   const was = before.safeUsersByTarget.find((entry) => entry.target === target)?.value ?? null;
-  return `Safe users (${target}): ${was ?? "none"} to ${value}.`;
+  return `Safe users (${target}): ${was ?? 'none'} to ${value}.`;
 }

@@ -1,4 +1,4 @@
-import type { ReplicationTask, RunSummary, Study } from "./results.ts";
+import type { ReplicationTask, RunSummary, Study } from './results.ts';
 
 /**
  * Studies side by side: in each round the batches of all that are still going are asked for together, so that all cores have

@@ -1,5 +1,5 @@
-import type { Scenario } from "../model/scenario.ts";
-import type { Cause, Trial } from "./results.ts";
+import type { Scenario } from '../model/scenario.ts';
+import type { Cause, Trial } from './results.ts';
 
 /** Busy share beyond which a resource counts as the one that limits. */
 const SATURATED = 0.9;
@@ -8,22 +8,22 @@ const HANGING = 0.02;
 
 const refusals: readonly [Cause, (trial: Trial, scenario: Scenario) => string][] = [
   [
-    "postgres_refused",
+    'postgres_refused',
     (trial) =>
-      `PostgreSQL refuses connections: up to ${count(trial.connections.max.mean)} of ${trial.connections.limit} slots are taken`,
+      `PostgreSQL refuses connections: all ${trial.connections.limit} slots that the application may take are taken`,
   ],
   [
-    "pgbouncer_refused",
+    'pgbouncer_refused',
     (_, scenario) =>
       `PgBouncer refuses clients: max_client_conn is ${scenario.pgbouncer?.max_client_conn}`,
   ],
-  ["pool_timeout", () => "requests wait for a pooled connection until the pool gives up on them"],
-  ["worker_timeout", (_, scenario) => `gunicorn kills workers after ${scenario.web.timeout} s`],
+  ['pool_timeout', () => 'requests wait for a pooled connection until the pool gives up on them'],
+  ['worker_timeout', (_, scenario) => `gunicorn kills workers after ${scenario.web.timeout} s`],
   [
-    "client_timeout",
+    'client_timeout',
     (_, scenario) => `clients give up after ${scenario.workload.client_timeout_s} s`,
   ],
-  ["other", () => "calls to other services fail"],
+  ['other', () => 'calls to other services fail'],
 ];
 
 /** What limits the service in a trial, in one sentence; from refusals first, then from what is busy. */
@@ -52,7 +52,7 @@ function share(value: number): string {
 }
 
 function cores(n: number): string {
-  return n === 1 ? "one core is" : `${Number(n.toPrecision(3))} cores are`;
+  return n === 1 ? 'one core is' : `${Number(n.toPrecision(3))} cores are`;
 }
 
 function count(value: number | null): string {

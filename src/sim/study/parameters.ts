@@ -46,19 +46,41 @@ export function fittableParameters(scenario: Scenario): CalibrationParameter[] {
   const endpoints = Object.entries(scenario.endpoints);
   if (scenario.web.cpu_speed_sigma > 0) {
     parameters.push(
-      ratio('web.cpu_speed_sigma', 'Speed of the cores from run to run', '', [0.03, 0.3], 'repeated runs on shared machines'),
+      ratio(
+        'web.cpu_speed_sigma',
+        'Speed of the cores from run to run',
+        '',
+        [0.03, 0.3],
+        'repeated runs on shared machines',
+      ),
     );
   }
   if (endpoints.some(([, { steps }]) => steps.some(hashes))) {
     parameters.push(
-      ratio('django.password_hash_ms', 'CPU of one password hash', 'ms', [100, 500], 'semantics C20: modern hardware'),
+      ratio(
+        'django.password_hash_ms',
+        'CPU of one password hash',
+        'ms',
+        [100, 500],
+        'semantics C20: modern hardware',
+      ),
     );
   }
-  parameters.push(ratio('web.cpu_cores', 'Cores', 'cores', [1.5, 8], 'a laptop or a small virtual machine'));
+  parameters.push(
+    ratio('web.cpu_cores', 'Cores', 'cores', [1.5, 8], 'a laptop or a small virtual machine'),
+  );
   for (const [name, { latency, mode }] of Object.entries(scenario.externals)) {
     if (mode !== 'inline' || typeof latency === 'number' || !('lognormal' in latency)) continue;
     const path = `externals.${name}.latency.lognormal`;
-    parameters.push(ratio(`externals.${name}.python_ms`, `${name}: Python time of the call`, 'ms', [2, 80], 'semantics E2'));
+    parameters.push(
+      ratio(
+        `externals.${name}.python_ms`,
+        `${name}: Python time of the call`,
+        'ms',
+        [2, 80],
+        'semantics E2',
+      ),
+    );
     parameters.push(
       ratio(`${path}.median_ms`, `${name}: median latency`, 'ms', [60, 600], 'semantics E2'),
       ratio(`${path}.sigma`, `${name}: spread of latency`, '', [0.1, 1], 'semantics E2'),
@@ -67,14 +89,21 @@ export function fittableParameters(scenario: Scenario): CalibrationParameter[] {
   for (const [name, endpoint] of endpoints) {
     // A request without a token never reaches the steps: only its refusal shows in the table.
     if (endpoint.token_required !== null) {
-      const path = medianPath(`endpoints.${name}.token_required.python_ms`, endpoint.token_required.python_ms);
+      const path = medianPath(
+        `endpoints.${name}.token_required.python_ms`,
+        endpoint.token_required.python_ms,
+      );
       if (path !== null) {
-        parameters.push(ratio(path, `${name}: Python time of the refusal`, 'ms', [1, 15], 'semantics H7'));
+        parameters.push(
+          ratio(path, `${name}: Python time of the refusal`, 'ms', [1, 15], 'semantics H7'),
+        );
       }
       continue;
     }
     const pythonSteps = endpoint.steps.flatMap((step, i) =>
-      'python_ms' in step ? [medianPath(`endpoints.${name}.steps.${i}.python_ms`, step.python_ms)] : [],
+      'python_ms' in step
+        ? [medianPath(`endpoints.${name}.steps.${i}.python_ms`, step.python_ms)]
+        : [],
     );
     for (const [i, path] of pythonSteps.entries()) {
       if (path === null) continue;
@@ -84,11 +113,23 @@ export function fittableParameters(scenario: Scenario): CalibrationParameter[] {
     }
   }
   parameters.push(
-    ratio('django.python_ms_per_query', 'Python time around each query', 'ms', [0.1, 3], 'an ORM call on a laptop'),
+    ratio(
+      'django.python_ms_per_query',
+      'Python time around each query',
+      'ms',
+      [0.1, 3],
+      'an ORM call on a laptop',
+    ),
   );
   if (django.DEBUG) {
     parameters.push(
-      ratio('django.error_page_ms', 'Python time of the error page', 'ms', [5, 200], 'semantics C16: tens of ms with DEBUG'),
+      ratio(
+        'django.error_page_ms',
+        'Python time of the error page',
+        'ms',
+        [5, 200],
+        'semantics C16: tens of ms with DEBUG',
+      ),
     );
   }
   return parameters;
@@ -101,15 +142,21 @@ function medianPath(path: string, duration: DurationMs): string | null {
 }
 
 /** Settings for a point of the unit cube: 0 is the low end of each prior, 1 the high end. */
-export function settingsAt(parameters: readonly CalibrationParameter[], point: readonly number[]): Settings {
-  return Object.fromEntries(parameters.map((parameter, i) => [parameter.path, valueAt(parameter, point[i]!)]));
+export function settingsAt(
+  parameters: readonly CalibrationParameter[],
+  point: readonly number[],
+): Settings {
+  return Object.fromEntries(
+    parameters.map((parameter, i) => [parameter.path, valueAt(parameter, point[i]!)]),
+  );
 }
 
 /** The value at `position` (0..1, clamped) of the prior; four significant digits, as far as a table can tell. */
 export function valueAt(parameter: CalibrationParameter, position: number): number {
   const [low, high] = parameter.prior;
   const p = Math.min(1, Math.max(0, position));
-  const value = parameter.scale === 'ratio' ? low * Math.exp(p * Math.log(high / low)) : low + p * (high - low);
+  const value =
+    parameter.scale === 'ratio' ? low * Math.exp(p * Math.log(high / low)) : low + p * (high - low);
   return parameter.integer ? Math.round(value) : Number(value.toPrecision(4));
 }
 

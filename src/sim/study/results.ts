@@ -1,11 +1,11 @@
 /** What the simulator says: plain result documents, shared by engine, storage, command line and screens. */
-import type { Provenance, Scenario } from "../model/scenario.ts";
-import type { Cause, CauseCounts } from "../model/failures.ts";
-import type { Settings } from "../model/settings.ts";
-import type { Estimate } from "../stats/estimate.ts";
+import type { Provenance, Scenario } from '../model/scenario.ts';
+import type { Cause, CauseCounts } from '../model/failures.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Estimate } from '../stats/estimate.ts';
 
-export { causes, type Cause, type CauseCounts } from "../model/failures.ts";
-export type { Estimate } from "../stats/estimate.ts";
+export { causes, type Cause, type CauseCounts } from '../model/failures.ts';
+export type { Estimate } from '../stats/estimate.ts';
 
 /**
  * One row of Locust's tables for one run, made by Locust's own rules (semantics F10-F14): times in ms,
@@ -76,23 +76,23 @@ export interface ConnectionUse {
 
 /** Names of the figures of a table row that are estimated over replications. */
 export const rowFigures = [
-  "requests",
-  "failures",
-  "failureRate",
-  "avgMs",
-  "minMs",
-  "maxMs",
-  "medianMs",
-  "p50Ms",
-  "p66Ms",
-  "p75Ms",
-  "p80Ms",
-  "p90Ms",
-  "p95Ms",
-  "p98Ms",
-  "p99Ms",
-  "p100Ms",
-  "rps",
+  'requests',
+  'failures',
+  'failureRate',
+  'avgMs',
+  'minMs',
+  'maxMs',
+  'medianMs',
+  'p50Ms',
+  'p66Ms',
+  'p75Ms',
+  'p80Ms',
+  'p90Ms',
+  'p95Ms',
+  'p98Ms',
+  'p99Ms',
+  'p100Ms',
+  'rps',
 ] as const;
 export type RowFigure = (typeof rowFigures)[number];
 
@@ -107,7 +107,7 @@ export type EndpointTrial = Readonly<Record<RowFigure, Estimate>> & {
 
 /** All replications of one scenario. */
 export interface Trial {
-  readonly format: "plimsoll.trial";
+  readonly format: 'plimsoll.trial';
   readonly version: 1;
   readonly scenario: string;
   readonly users: number;
@@ -137,7 +137,7 @@ export interface Trial {
 
 /** A load test as it was measured. */
 export interface Measurement {
-  readonly format: "plimsoll.measurement";
+  readonly format: 'plimsoll.measurement';
   readonly version: 1;
   readonly name: string;
   readonly title: string;
@@ -156,7 +156,7 @@ export interface Measurement {
     readonly userClasses: readonly { readonly name: string; readonly users: number }[];
   };
   /** How the tool rounds (semantics F10-F13): what interval a printed cell stands for. */
-  readonly rounding: "locust";
+  readonly rounding: 'locust';
   readonly rows: readonly LocustRow[];
   /** The tool's own total row; its percentiles are null where the report has none. */
   readonly aggregated: LocustRow;
@@ -173,7 +173,7 @@ export interface Measurement {
 export interface FailureNote {
   readonly endpoint: string;
   readonly status: number;
-  readonly kind: "capacity" | "functional";
+  readonly kind: 'capacity' | 'functional';
   readonly failures: number;
   readonly reason: string;
 }
@@ -205,7 +205,7 @@ export interface Autopsy {
     readonly name: string;
     readonly requests: number;
     readonly failures: number;
-    readonly kind: "capacity" | "functional" | "none";
+    readonly kind: 'capacity' | 'functional' | 'none';
     readonly status: string;
     readonly reason: string;
   }[];
@@ -247,7 +247,7 @@ export interface FittedParameter {
 }
 
 export interface Calibration {
-  readonly format: "plimsoll.calibration";
+  readonly format: 'plimsoll.calibration';
   readonly version: 1;
   readonly measurement: string;
   readonly scenario: string;
@@ -273,7 +273,7 @@ export interface SlaTarget {
   readonly id: string;
   readonly label: string;
   readonly endpoint: string | null;
-  readonly figure: "capacityFailureRate" | "p50Ms" | "p95Ms" | "p99Ms";
+  readonly figure: 'capacityFailureRate' | 'p50Ms' | 'p95Ms' | 'p99Ms';
   readonly limit: number;
 }
 
@@ -290,7 +290,7 @@ export interface SafeUsers {
 export interface TargetVerdict {
   readonly target: string;
   readonly value: Estimate;
-  readonly verdict: "met" | "missed" | "open";
+  readonly verdict: 'met' | 'missed' | 'open';
 }
 
 export interface LadderRung {
@@ -305,7 +305,7 @@ export interface LadderRung {
   readonly p99Ms: Estimate;
   readonly unfinished: Estimate;
   readonly connections: { readonly limit: number; readonly max: Estimate };
-  readonly busy: Trial["busy"];
+  readonly busy: Trial['busy'];
   readonly endpoints: readonly {
     readonly name: string;
     readonly requests: Estimate;
@@ -342,7 +342,7 @@ export interface FixOutcome {
   /** Settings that it changes, as `path=value`. */
   readonly settings: readonly string[];
   /** `stacked`: on top of all fixes of smaller priority that stack. */
-  readonly mode: "alone" | "stacked";
+  readonly mode: 'alone' | 'stacked';
   /** Over the chosen targets. */
   readonly safeUsers: SafeUsers;
   readonly safeUsersByTarget: readonly TargetSafeUsers[];
@@ -356,7 +356,7 @@ export interface TargetSafeUsers extends SafeUsers {
 }
 
 export interface WorkloadGap {
-  readonly workload: "as-tested" | "repaired";
+  readonly workload: 'as-tested' | 'repaired';
   readonly provenance: Provenance;
   /** Over all chosen targets. */
   readonly safeUsers: SafeUsers;
@@ -366,7 +366,7 @@ export interface WorkloadGap {
 }
 
 export interface Gap {
-  readonly format: "plimsoll.gap";
+  readonly format: 'plimsoll.gap';
   readonly version: 1;
   readonly scenario: string;
   readonly targetUsers: number;

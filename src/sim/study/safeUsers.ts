@@ -1,9 +1,9 @@
-import { withSettings } from "../model/settings.ts";
-import type { Scenario } from "../model/scenario.ts";
-import { requestsToShow } from "../stats/proportion.ts";
-import type { ReplicationTask, SafeUsers, SlaTarget, Study, Trial } from "./results.ts";
-import { judge, targetRow } from "./targets.ts";
-import { replicationSeeds, summariseTrial } from "./trial.ts";
+import { withSettings } from '../model/settings.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { requestsToShow } from '../stats/proportion.ts';
+import type { ReplicationTask, SafeUsers, SlaTarget, Study, Trial } from './results.ts';
+import { judge, targetRow } from './targets.ts';
+import { replicationSeeds, summariseTrial } from './trial.ts';
 
 /** Replications of the run with a single user: enough requests to tell a target that is out of reach from bad luck. */
 const SINGLE_USER_REPLICATIONS = 60;
@@ -44,15 +44,11 @@ export function* safeUsersStudy(scenario: Scenario, options: SearchOptions): Stu
         ? SINGLE_USER_REPLICATIONS
         : Math.max(options.replications, Math.min(enough, 200));
     return {
-      scenario: withSettings(scenario, { "run.users": users }),
+      scenario: withSettings(scenario, { 'run.users': users }),
       seeds: replicationSeeds(options.seed, replications),
     };
   };
-  function* evaluate(
-    loads: readonly number[],
-    progress: number,
-    until: number,
-  ): Study<void> {
+  function* evaluate(loads: readonly number[], progress: number, until: number): Study<void> {
     const tasks = loads.map(task);
     const results = yield { tasks, progress, until, label: scenario.title };
     for (const [i, { scenario: loaded }] of tasks.entries()) {
@@ -82,7 +78,7 @@ function leastErrorLimit(targets: readonly SlaTarget[]): number {
   return Math.min(
     0.05,
     ...targets
-      .filter((target) => target.figure === "capacityFailureRate")
+      .filter((target) => target.figure === 'capacityFailureRate')
       .map((target) => target.limit),
   );
 }
@@ -106,7 +102,7 @@ function bracket(target: SlaTarget, trials: ReadonlyMap<number, Trial>): Bracket
 /** A single user makes too few requests to show a failure rate: there, not being missed is enough. */
 function isMet(target: SlaTarget, users: number, trials: ReadonlyMap<number, Trial>): boolean {
   const { verdict } = judge(target, trials.get(users)!);
-  return verdict === "met" || (users === 1 && verdict === "open");
+  return verdict === 'met' || (users === 1 && verdict === 'open');
 }
 
 function nextLoad({ met, notMet }: Bracket): number | null {
@@ -148,7 +144,7 @@ function bestRun(target: SlaTarget, trial: Trial): number {
 function outOfReach(target: SlaTarget, single: Trial): string {
   const row = targetRow(target, single);
   const alone = row[target.figure].mean;
-  if (target.figure === "capacityFailureRate") {
+  if (target.figure === 'capacityFailureRate') {
     return `${target.label} is out of reach at any load: a single user already sees ${percent(alone)} of its requests fail`;
   }
   const slowest =
@@ -159,9 +155,9 @@ function outOfReach(target: SlaTarget, single: Trial): string {
 }
 
 function percent(share: number | null): string {
-  return share === null ? "none" : `${(share * 100).toFixed(1)} %`;
+  return share === null ? 'none' : `${(share * 100).toFixed(1)} %`;
 }
 
 function whole(value: number | null): string {
-  return value === null ? "unknown" : value.toFixed(0);
+  return value === null ? 'unknown' : value.toFixed(0);
 }

@@ -1,17 +1,17 @@
-import { zeroFailuresBound } from "../stats/proportion.ts";
-import type { EndpointTrial, SlaTarget, TargetVerdict, Trial } from "./results.ts";
+import { zeroFailuresBound } from '../stats/proportion.ts';
+import type { EndpointTrial, SlaTarget, TargetVerdict, Trial } from './results.ts';
 
 /** Service-level targets of the report of 8 November, over all requests. */
 export const apiTargets: readonly SlaTarget[] = [
   {
-    id: "error-rate",
-    label: "Capacity failures < 0.5 %",
+    id: 'error-rate',
+    label: 'Capacity failures < 0.5 %',
     endpoint: null,
-    figure: "capacityFailureRate",
+    figure: 'capacityFailureRate',
     limit: 0.005,
   },
-  { id: "api-p95", label: "API P95 < 200 ms", endpoint: null, figure: "p95Ms", limit: 200 },
-  { id: "api-p99", label: "API P99 < 500 ms", endpoint: null, figure: "p99Ms", limit: 500 },
+  { id: 'api-p95', label: 'API P95 < 200 ms', endpoint: null, figure: 'p95Ms', limit: 200 },
+  { id: 'api-p99', label: 'API P99 < 500 ms', endpoint: null, figure: 'p99Ms', limit: 500 },
 ];
 
 /**
@@ -23,13 +23,13 @@ export function judge(target: SlaTarget, trial: Trial): TargetVerdict {
   const row = targetRow(target, trial);
   const value = row[target.figure];
   const [low, high] = value.ci ?? [null, null];
-  if (low === null || high === null) return { target: target.id, value, verdict: "open" };
+  if (low === null || high === null) return { target: target.id, value, verdict: 'open' };
   let upper = high;
-  if (target.figure === "capacityFailureRate" && value.high === 0) {
+  if (target.figure === 'capacityFailureRate' && value.high === 0) {
     upper = zeroFailuresBound((row.requests.mean ?? 0) * row.requests.n);
   }
-  if (upper < target.limit) return { target: target.id, value, verdict: "met" };
-  return { target: target.id, value, verdict: low >= target.limit ? "missed" : "open" };
+  if (upper < target.limit) return { target: target.id, value, verdict: 'met' };
+  return { target: target.id, value, verdict: low >= target.limit ? 'missed' : 'open' };
 }
 
 /** The row of Locust's tables that a target looks at. */

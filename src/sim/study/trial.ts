@@ -1,7 +1,7 @@
-import { replicationSeed } from "../kernel/randomStreams.ts";
-import { causes } from "../model/failures.ts";
-import type { Scenario } from "../model/scenario.ts";
-import { estimate } from "../stats/estimate.ts";
+import { replicationSeed } from '../kernel/randomStreams.ts';
+import { causes } from '../model/failures.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { estimate } from '../stats/estimate.ts';
 import {
   type CauseCounts,
   type EndpointRun,
@@ -13,7 +13,7 @@ import {
   type RunSummary,
   type Study,
   type Trial,
-} from "./results.ts";
+} from './results.ts';
 
 export interface TrialOptions {
   /** At least 2, so that there are intervals. */
@@ -53,7 +53,7 @@ export function summariseTrial(
     );
   const aggregated = endpointTrial(runs.map((run) => run.aggregated));
   return {
-    format: "plimsoll.trial",
+    format: 'plimsoll.trial',
     version: 1,
     scenario: scenario.name,
     users: scenario.run.users,
@@ -96,7 +96,7 @@ function capacityFailureRate(row: EndpointRun): number | null {
 
 /** A figure of a table row; rates are null without a request. */
 export function rowFigure(row: LocustRow, figure: RowFigure): number | null {
-  if (figure !== "failureRate") return row[figure];
+  if (figure !== 'failureRate') return row[figure];
   return row.requests === 0 ? null : row.failures / row.requests;
 }
 
@@ -114,8 +114,8 @@ function endpointTrial(rows: readonly EndpointRun[]): EndpointTrial {
   };
 }
 
-function byCause(counts: readonly CauseCounts[]): EndpointTrial["failuresByCause"] {
+function byCause(counts: readonly CauseCounts[]): EndpointTrial['failuresByCause'] {
   return Object.fromEntries(
     causes.map((cause) => [cause, estimate(counts.map((count) => count[cause]))]),
-  ) as EndpointTrial["failuresByCause"];
+  ) as EndpointTrial['failuresByCause'];
 }

@@ -1,4 +1,4 @@
-import { birthDeath, meanOver } from "./birthDeath.ts";
+import { birthDeath, meanOver } from './birthDeath.ts';
 
 export interface ClosedMmc {
   readonly throughput: number;

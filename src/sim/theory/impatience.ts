@@ -1,4 +1,6 @@
-import { birthDeath, meanOver } from "./birthDeath.ts";
+import { erlangB } from './erlang.ts';
+
+import { birthDeath, meanOver } from './birthDeath.ts';
 
 export interface ImpatientQueue {
   /** Share of arrivals that give up while they wait. */
@@ -63,27 +65,20 @@ export function mmcWithTimeout(
   servers: number,
   patienceS: number,
 ): ImpatientQueue {
-  const load = arrivalRate * serviceS;
   const growth = arrivalRate - servers / serviceS;
-  // All weights are relative to the state of c - 1 busy servers, and scaled so that the largest exponential is 1.
+  // Weights are relative to the states without a wait, of which Erlang B is the share of c - 1 busy servers, and
+  // scaled so that the largest exponential is 1.
   const scale = Math.exp(-Math.max(0, growth * patienceS));
-  let withoutWait = 0;
-  let weight = 1;
-  for (let n = servers - 1; n >= 0; n--) {
-    withoutWait += weight;
-    weight *= n / load;
-  }
-  withoutWait *= scale;
-  const atPatience = arrivalRate * Math.exp(Math.min(0, growth * patienceS));
-  const timedOut = (atPatience * serviceS) / servers;
+  const arrivals = arrivalRate * erlangB(arrivalRate * serviceS, servers - 1);
+  const timedOut = (arrivals * Math.exp(Math.min(0, growth * patienceS)) * serviceS) / servers;
   const [served, servedWait] = exponentialIntegrals(growth, patienceS, scale);
-  const total = withoutWait + arrivalRate * served + timedOut;
+  const total = scale + arrivals * served + timedOut;
   const abandonProbability = timedOut / total;
-  const meanWaitS = (arrivalRate * servedWait + patienceS * timedOut) / total;
+  const meanWaitS = (arrivals * servedWait + patienceS * timedOut) / total;
   const throughput = arrivalRate * (1 - abandonProbability);
   return {
     abandonProbability,
-    waitProbability: 1 - withoutWait / total,
+    waitProbability: 1 - scale / total,
     meanWaitS,
     meanQueueLength: arrivalRate * meanWaitS,
     utilisation: (throughput * serviceS) / servers,
@@ -99,7 +94,7 @@ function exponentialIntegrals(growth: number, end: number, scale: number): [numb
     const moment = end * end * (1 / 2 + y / 3 + (y * y) / 8 + (y * y * y) / 30);
     return [area * scale, moment * scale];
   }
-  // e^y times the scale is e^min(0, y): finite for any load.
-  const grown = Math.exp(Math.min(0, y));
-  return [(grown - scale) / growth, (end * grown - (grown - scale) / growth) / growth];
+  // e^y times the scale is e^min(0, y): finite for any load, and the difference of the two loses no digits this way.
+  const area = (-Math.sign(y) * Math.expm1(-Math.abs(y))) / growth;
+  return [area, (end * Math.exp(Math.min(0, y)) - area) / growth];
 }

@@ -1,5 +1,5 @@
-import { erlangC } from "./erlang.ts";
-import { openQueue, type OpenQueue } from "./mmc.ts";
+import { erlangC } from './erlang.ts';
+import { openQueue, type OpenQueue } from './mmc.ts';
 
 /**
  * M/G/1 with a FIFO queue, by the Pollaczek-Khinchine formula: `arrivalRate` per s, service of mean `serviceS` s and

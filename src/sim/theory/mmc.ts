@@ -1,4 +1,4 @@
-import { erlangC } from "./erlang.ts";
+import { erlangC } from './erlang.ts';
 
 /** Steady state of a queue with waiting room; times in s. Where the load is not below 1 per server means are Infinity. */
 export interface OpenQueue {

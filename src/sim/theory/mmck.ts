@@ -1,4 +1,4 @@
-import { birthDeath, meanOver } from "./birthDeath.ts";
+import { birthDeath, meanOver } from './birthDeath.ts';
 
 export interface Mmck {
   /** Probability that an arrival is refused because the system is full. */

@@ -1,8 +1,8 @@
-import { IntQueue } from "../../kernel/intQueue.ts";
-import type { Machine } from "../machine.ts";
-import type { Web } from "../scenario.ts";
-import { IN_BACKLOG, NOWHERE } from "../tasks.ts";
-import type { WebHost, WebTier } from "./webTier.ts";
+import { IntQueue } from '../../kernel/intQueue.ts';
+import type { Machine } from '../machine.ts';
+import type { Web } from '../scenario.ts';
+import { IN_BACKLOG, NOWHERE } from '../tasks.ts';
+import type { WebHost, WebTier } from './webTier.ts';
 
 /**
  * gunicorn with gthread workers (semantics C12, D4, M2): whichever worker wakes first accepts a TCP connection and keeps it

@@ -1,5 +1,5 @@
-import type { Machine } from "../machine.ts";
-import type { WebHost, WebTier } from "./webTier.ts";
+import type { Machine } from '../machine.ts';
+import type { WebHost, WebTier } from './webTier.ts';
 
 /**
  * Django's development server (semantics C8): one process, one thread for each TCP connection. With keep-alive a client

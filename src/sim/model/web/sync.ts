@@ -1,8 +1,8 @@
-import { IntQueue } from "../../kernel/intQueue.ts";
-import type { Machine } from "../machine.ts";
-import type { Web } from "../scenario.ts";
-import { IN_BACKLOG, NOWHERE } from "../tasks.ts";
-import type { WebHost, WebTier } from "./webTier.ts";
+import { IntQueue } from '../../kernel/intQueue.ts';
+import type { Machine } from '../machine.ts';
+import type { Web } from '../scenario.ts';
+import { IN_BACKLOG, NOWHERE } from '../tasks.ts';
+import type { WebHost, WebTier } from './webTier.ts';
 
 /**
  * gunicorn with sync workers (semantics D3, M13): each process serves one request at a time and closes the connection; the

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { withSettings } from '../model/settings.ts';
+import { gapStudy } from './gap.ts';
+import type { Fix } from './results.ts';
+import { drive, slotBound } from './testing.ts';
+
+const fixes: readonly Fix[] = [
+  {
+    id: 'more-slots',
+    label: 'More slots',
+    priority: 1,
+    promise: '',
+    stacks: true,
+    settings: { 'postgres.max_connections': 40 },
+  },
+  {
+    id: 'age-zero',
+    label: 'CONN_MAX_AGE 0',
+    priority: 2,
+    promise: '',
+    stacks: true,
+    settings: { 'django.CONN_MAX_AGE': 0 },
+  },
+];
+const scenario = slotBound(20, 23);
+const gap = drive(gapStudy(scenario, { fixes, targetUsers: 50, seed: 1, replications: 4 }));
+const [asTested, repaired] = gap.workloads;
+
+describe('the gap', () => {
+  test('tells the safe users of the service as it is', () => {
+    expect(asTested?.safeUsersByTarget[0]).toMatchObject({ target: 'error-rate', value: 23 });
+    expect(asTested?.ladder.map(({ users }) => users)).toEqual([50]);
+  });
+
+  test('tries each fix alone and the stacking ones on top of one another', () => {
+    const outcomes = asTested!.fixes.map(({ id, mode, safeUsersByTarget }) => [
+      id,
+      mode,
+      safeUsersByTarget[0]!.value,
+    ]);
+    expect(outcomes).toEqual([
+      ['more-slots', 'alone', 40],
+      ['age-zero', 'alone', 50],
+      ['more-slots', 'stacked', 40],
+      ['age-zero', 'stacked', 50],
+    ]);
+  });
+
+  test('names the slots as the limit where connections are refused', () => {
+    expect(asTested?.ladder[0]?.limit).toBe(
+      'PostgreSQL refuses connections: all 23 slots that the application may take are taken.',
+    );
+  });
+
+  test('marks loads beyond twice the measured one as extrapolated', () => {
+    expect(asTested?.ladder[0]?.extrapolated).toBe(true);
+  });
+
+  test('shows the repaired workload as a guess, and repairs it', () => {
+    expect(repaired?.provenance.kind).toBe('guess');
+    const failing = withSettings(scenario, {
+      'endpoints.Read.functional_failure': { status: 400, share: 1 },
+    });
+    const { workloads } = drive(
+      gapStudy(failing, { fixes: [], targetUsers: 50, seed: 1, replications: 4 }),
+    );
+    expect(workloads[0]?.ladder[0]?.functionalFailureRate.mean).toBeGreaterThan(0.3);
+    expect(workloads[1]?.ladder[0]?.functionalFailureRate.mean).toBe(0);
+  });
+
+  test('counts a functional failure against no target', () => {
+    const failing = withSettings(scenario, {
+      'endpoints.Read.functional_failure': { status: 400, share: 1 },
+    });
+    const { workloads } = drive(
+      gapStudy(failing, { fixes: [], targetUsers: 50, seed: 1, replications: 4 }),
+    );
+    expect(workloads[0]?.safeUsersByTarget[0]?.value).toBe(23);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { closedMmc } from './closedMmc.ts';
+
+describe('closedMmc', () => {
+  test('of 500 users who think 5 s on 20 servers of 0.2 s', () => {
+    const closed = closedMmc(500, 5, 0.2, 20);
+    expect(closed.throughput).toBeCloseTo(94.53971398, 7);
+    expect(closed.meanResponseS).toBeCloseTo(0.2887826602, 9);
+    expect(closed.meanWaitS).toBeCloseTo(0.08878266018, 9);
+    expect(closed.utilisation).toBeCloseTo(0.9453971398, 9);
+    expect(closed.meanInSystem).toBeCloseTo(27.3014301, 6);
+  });
+
+  test('of 50 users who think 2 s on 3 servers of 0.1 s', () => {
+    expect(closedMmc(50, 2, 0.1, 3).throughput).toBeCloseTo(23.11686684, 7);
+    expect(closedMmc(50, 2, 0.1, 3).meanResponseS).toBeCloseTo(0.1629228711, 9);
+  });
+
+  test('of one user never waits', () => {
+    const closed = closedMmc(1, 4, 1, 3);
+    expect(closed.throughput).toBeCloseTo(0.2, 12);
+    expect(closed.meanWaitS).toBeCloseTo(0, 12);
+  });
+
+  test('obeys the interactive response time law', () => {
+    const closed = closedMmc(120, 3, 0.5, 7);
+    expect(closed.meanResponseS).toBeCloseTo(120 / closed.throughput - 3, 9);
+  });
+});
