@@ -1,0 +1,113 @@
+import { parseArgs } from 'node:util';
+import { AppError, type Issue } from '../contract/errors.ts';
+
+/** An option of a command: a flag, a text, or a text that may be given again and again. */
+export interface Option {
+  readonly kind: 'flag' | 'text' | 'list';
+  /** What stands for its value in the help. */
+  readonly value?: string;
+  readonly help: string;
+}
+export type Options = Readonly<Record<string, Option>>;
+
+/** The options that were given. */
+export class Arguments {
+  private readonly given: ReadonlyMap<string, readonly string[]>;
+
+  constructor(given: ReadonlyMap<string, readonly string[]>) {
+    this.given = given;
+  }
+
+  flag(name: string): boolean {
+    return this.given.has(name);
+  }
+
+  /** The last value given. */
+  text(name: string): string | undefined {
+    return this.given.get(name)?.at(-1);
+  }
+
+  list(name: string): readonly string[] {
+    return this.given.get(name) ?? [];
+  }
+
+  /** A whole number in `least`..`most`; undefined when the option was not given. Throws `AppError('invalid-input')`. */
+  integer(name: string, least: number, most: number): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (!/^[+-]?\d+$/.test(text) || value < least || value > most) {
+      refuse([
+        {
+          path: `--${name}`,
+          message: `is "${text}"; accepted: a whole number from ${least} to ${most}`,
+        },
+      ]);
+    }
+    return value;
+  }
+}
+
+/** The options in `argv`. Throws `AppError('invalid-input')` with a sentence for each one that is unknown or misused. */
+export function parseArguments(argv: readonly string[], options: Options): Arguments {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries(
+      Object.entries({ ...options, ...helpOption }).map(([name, { kind }]) => [
+        name,
+        { type: kind === 'flag' ? 'boolean' : 'string', ...(name === 'help' && { short: 'h' }) },
+      ]),
+    ),
+    strict: false,
+    tokens: true,
+  });
+  const given = new Map<string, string[]>();
+  const issues: Issue[] = [];
+  const known: Options = { ...options, ...helpOption };
+  let afterUnknown = false;
+  for (const token of tokens) {
+    // What follows an unknown option is probably its value, and no second fault.
+    if (token.kind === 'positional' && !afterUnknown) {
+      issues.push({
+        path: token.value,
+        message: 'is not an option; accepted: options only, see --help',
+      });
+    }
+    afterUnknown = false;
+    if (token.kind !== 'option') continue;
+    const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
+    const { value } = token;
+    if (option === undefined) {
+      afterUnknown = value === undefined;
+      issues.push({ path: token.rawName, message: `is unknown; accepted: ${accepted(options)}` });
+    } else if (option.kind === 'flag') {
+      if (value !== undefined) {
+        issues.push({ path: token.rawName, message: `is "${value}"; accepted: no value` });
+      }
+      given.set(token.name, []);
+    } else if (value === undefined || (token.inlineValue === false && value.startsWith('--'))) {
+      issues.push({
+        path: token.rawName,
+        message: `has no value; accepted: ${token.rawName} ${option.value}`,
+      });
+    } else {
+      given.set(token.name, [...(given.get(token.name) ?? []), value]);
+    }
+  }
+  refuse(issues);
+  return new Arguments(given);
+}
+
+export const helpOption: Options = { help: { kind: 'flag', help: 'say this' } };
+
+function accepted(options: Options): string {
+  return Object.keys({ ...options, ...helpOption })
+    .map((name) => `--${name}`)
+    .join(', ');
+}
+
+function refuse(issues: readonly Issue[]): void {
+  if (issues.length === 0) return;
+  const message = issues.map(({ path, message: what }) => `${path}: ${what}`).join('\n');
+  throw new AppError('invalid-input', message, issues);
+}

@@ -1,0 +1,51 @@
+import { lint } from '../../contract/scenario/lint.ts';
+import { trialQuestion } from '../../services/questions.ts';
+import { toText } from '../../services/report/text.ts';
+import { trialBlocks } from '../../services/report/trial.ts';
+import type { Command } from '../command.ts';
+import {
+  jsonOption,
+  readReplications,
+  readScenario,
+  readSeed,
+  scenarioOptions,
+  seedOption,
+  storeOptions,
+} from '../inputs.ts';
+import { printJson, storeRun, withStore, work } from '../work.ts';
+
+const DEFAULT_REPLICATIONS = 30;
+
+export const simulate: Command = {
+  name: 'simulate',
+  summary: 'what a load test of a scenario would measure, in its own columns, with intervals',
+  options: {
+    ...scenarioOptions,
+    replications: {
+      kind: 'text',
+      value: 'N',
+      help: `simulated runs (default ${DEFAULT_REPLICATIONS})`,
+    },
+    ...seedOption,
+    ...jsonOption,
+    ...storeOptions,
+  },
+  examples: [
+    '',
+    '--users 50 --json',
+    '--set pgbouncer.pool_mode=transaction --set pgbouncer.max_client_conn=1000',
+    '--scenario mine.json --replications 100 --seed 7',
+  ],
+  run: (args, host) =>
+    withStore(args, host, async (store) => {
+      const scenario = await readScenario(args, store);
+      const replications = readReplications(args) ?? DEFAULT_REPLICATIONS;
+      const question = trialQuestion(scenario, replications, readSeed(args) ?? 1);
+      const warnings = lint(scenario);
+      const answer = await work(host, question);
+      const elapsedMs = Math.round(answer.elapsedMs);
+      if (args.flag('json')) printJson(host, { ...answer.result, elapsedMs, warnings });
+      else host.write(toText(trialBlocks(answer.result, warnings)));
+      await storeRun(host, store, question, answer);
+    }),
+};

@@ -1,0 +1,72 @@
+import type { JobKind } from '../contract/api.ts';
+import { AppError } from '../contract/errors.ts';
+import { type Answer, compute, keep } from '../services/answers.ts';
+import type { Store } from '../services/ports.ts';
+import type { Question } from '../services/questions.ts';
+import { openStore } from '../storage/store.ts';
+import type { Arguments } from './arguments.ts';
+import type { CliHost } from './host.ts';
+import { createProgressBar } from './progress.ts';
+
+/**
+ * Runs `action` with the store of `--db`, or without any: a database that cannot be opened is said on standard error and
+ * stops nobody from simulating.
+ */
+export async function withStore(
+  args: Arguments,
+  host: CliHost,
+  action: (store: Store | null) => Promise<void>,
+): Promise<void> {
+  const store = await openOrComplain(args.text('db') ?? host.defaultDatabase, host);
+  try {
+    await action(store);
+  } finally {
+    await store?.close();
+  }
+}
+
+async function openOrComplain(file: string, host: CliHost): Promise<Store | null> {
+  try {
+    return await openStore(file);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    host.complain(`nothing is stored: ${error.message}`);
+    return null;
+  }
+}
+
+/** Computes on all cores with a progress bar. */
+export async function work<Kind extends JobKind>(
+  host: CliHost,
+  question: Question<Kind>,
+): Promise<Answer<Kind>> {
+  const executor = host.createExecutor();
+  const bar = createProgressBar(host.draw);
+  try {
+    return await compute(question, executor, { signal: host.signal, onProgress: bar.update });
+  } finally {
+    bar.clear();
+    await executor.close();
+  }
+}
+
+/** Stores what was computed, after it has been printed: a full disk does not take the answer away. */
+export async function storeRun<Kind extends JobKind>(
+  host: CliHost,
+  to: Store | null,
+  question: Question<Kind>,
+  answer: Answer<Kind>,
+): Promise<void> {
+  if (to === null) return;
+  try {
+    await keep(to, question, answer);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    host.complain(`the run is not stored: ${error.message}`);
+  }
+}
+
+/** One document, and nothing else. */
+export function printJson(host: CliHost, document: object): void {
+  host.write(`${JSON.stringify(document, null, 2)}\n`);
+}
