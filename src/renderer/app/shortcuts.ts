@@ -1,0 +1,46 @@
+import { useHotkeys } from '@mantine/hooks';
+import { useEffect } from 'react';
+import { useModel } from './model.ts';
+import { screenOf, screens } from './view.ts';
+
+/** What the keyboard does, for the dialog that lists it. `mod` is Ctrl, or Command on a Mac. */
+export const shortcuts: readonly (readonly [keys: string, action: string])[] = [
+  ['1 · 2 · 3', 'Baseline, What-if, Gap'],
+  ['Ctrl + S', 'Save scenario'],
+  ['Ctrl + Z', 'Undo the last change of a setting'],
+  ['Ctrl + Shift + Z', 'Redo it'],
+  ['Ctrl + Enter', 'Run the precise result now'],
+  ['Enter in a setting', 'Take the value over and run'],
+  ['↑ ↓ in a setting', 'One step up or down; Page Up and Page Down on a slider: ten'],
+  ['L', 'Show or hide the scenario library'],
+  ['?', 'This list'],
+];
+
+export function useShortcuts(): void {
+  const { view, whatIf } = useModel();
+  const save = (): void =>
+    view.store.setState({ saveOpen: whatIf.store.getState().history !== null });
+  useHotkeys([
+    ...screens.map((screen, i) => [String(i + 1), () => view.show(screen)] as [string, () => void]),
+    ['L', () => view.store.setState(({ libraryOpen }) => ({ libraryOpen: !libraryOpen }))],
+    ['shift+?', () => view.store.setState({ helpOpen: true })],
+    ['mod+Z', () => whatIf.undo()],
+    ['mod+shift+Z', () => whatIf.redo()],
+  ]);
+  // These make sense while a field has the focus, too.
+  useHotkeys(
+    [
+      ['mod+S', save],
+      ['mod+Enter', () => whatIf.run()],
+    ],
+    [],
+  );
+  useEffect(() => {
+    const follow = (): void => {
+      const screen = screenOf(globalThis.location.hash);
+      if (screen !== null) view.show(screen);
+    };
+    globalThis.addEventListener('hashchange', follow);
+    return () => globalThis.removeEventListener('hashchange', follow);
+  }, [view]);
+}

@@ -1,0 +1,108 @@
+import type { LocustRow, Measurement } from '../../../sim/study/results.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { count, isThin, msCell, percent, perSecond } from '../../ui/format.ts';
+import table from '../../ui/table.module.css';
+import { percentiles } from './selectors.ts';
+
+/** Both tables of the report, as it has them. */
+export function MeasuredTables({ measurement }: { readonly measurement: Measurement }) {
+  const { source, configuration, rows, aggregated } = measurement;
+  const note = `${source.tool} ${source.toolVersion}, ${source.date}: ${count(configuration.users)} users, ${count(configuration.spawnRate)} started per s, ${count(configuration.runTimeS)} s, ${configuration.environment}`;
+  return (
+    <Panel title="Measured" note={note} flush>
+      <h3 className={table.caption}>Requests</h3>
+      <div className={table.scroll} tabIndex={0} role="group" aria-label="Measured requests">
+        <table className={table.table}>
+          <thead>
+            <tr>
+              {[
+                'Name',
+                '# Requests',
+                '# Fails',
+                'Failures',
+                'Median (ms)',
+                'Average (ms)',
+                'Min (ms)',
+                'Max (ms)',
+                'RPS',
+              ].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <RequestsRow key={row.name} row={row} />
+            ))}
+            <RequestsRow row={aggregated} total />
+          </tbody>
+        </table>
+      </div>
+      <h3 className={table.caption}>Response time percentiles (ms)</h3>
+      <div className={table.scroll} tabIndex={0} role="group" aria-label="Measured percentiles">
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">n</th>
+              {percentiles.map(({ label }) => (
+                <th key={label} scope="col">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <PercentilesRow key={row.name} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={table.footnote}>
+        <span className={table.thin}>Grey italics</span>: fewer than five of the n requests lie
+        beyond, so single requests decide the cell. The tool rounds percentiles to two digits; the
+        report has no percentiles of all requests.
+      </p>
+    </Panel>
+  );
+}
+
+function RequestsRow({
+  row,
+  total = false,
+}: {
+  readonly row: LocustRow;
+  readonly total?: boolean;
+}) {
+  const share = row.requests === 0 ? null : row.failures / row.requests;
+  return (
+    <tr className={total ? table.total : undefined}>
+      <th scope="row">{row.name}</th>
+      <td>{count(row.requests)}</td>
+      <td>{count(row.failures)}</td>
+      <td>{percent(share)}</td>
+      <td>{msCell(row.medianMs)}</td>
+      <td>{msCell(row.avgMs)}</td>
+      <td>{msCell(row.minMs)}</td>
+      <td>{msCell(row.maxMs)}</td>
+      <td>{perSecond(row.rps)}</td>
+    </tr>
+  );
+}
+
+function PercentilesRow({ row }: { readonly row: LocustRow }) {
+  return (
+    <tr>
+      <th scope="row">{row.name}</th>
+      <td className={table.unit}>{count(row.requests)}</td>
+      {percentiles.map(({ figure, label, p }) => (
+        <td key={label} className={isThin(row.requests, p) ? table.thin : undefined}>
+          {msCell(row[figure])}
+        </td>
+      ))}
+    </tr>
+  );
+}

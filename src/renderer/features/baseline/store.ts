@@ -1,0 +1,79 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Api, MeasurementWithAutopsy } from '../../../contract/api.ts';
+import type { Scenario } from '../../../sim/model/scenario.ts';
+import { BASELINE } from '../../app/baseline.ts';
+import { messageOf } from '../../app/host.ts';
+import type { Jobs, StoredRunOf } from '../../app/jobs.ts';
+
+export interface BaselineState {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly error: string | null;
+  readonly measured: MeasurementWithAutopsy | null;
+  /** The built-in scenario of the measured run, with the parameters fitted to it. */
+  readonly scenario: Scenario | null;
+  readonly calibration: StoredRunOf<'calibration'> | null;
+  /** `starting` until the backend names the job. */
+  readonly job: 'starting' | { readonly jobId: string } | null;
+  readonly jobError: string | null;
+}
+
+export interface Baseline {
+  readonly store: StoreApi<BaselineState>;
+  load(): Promise<void>;
+  calibrate(): Promise<void>;
+  cancel(): Promise<void>;
+}
+
+/** The measured run, what its failures were, and how well the simulator gives it back. */
+export function createBaseline(api: Api, jobs: Jobs, announce: (text: string) => void): Baseline {
+  const store = createStore<BaselineState>(() => ({
+    status: 'loading',
+    error: null,
+    measured: null,
+    scenario: null,
+    calibration: null,
+    job: null,
+    jobError: null,
+  }));
+  return {
+    store,
+    async load() {
+      try {
+        const [measured, { scenario }, latest] = await Promise.all([
+          api['measurement.get']({ name: BASELINE.measurement }),
+          api['scenario.get']({ name: BASELINE.scenario }),
+          api['run.latest']({ kind: 'calibration' }),
+        ]);
+        const calibration = latest as StoredRunOf<'calibration'> | null;
+        store.setState({ status: 'ready', error: null, measured, scenario, calibration });
+      } catch (error) {
+        store.setState({ status: 'failed', error: messageOf(error) });
+      }
+    },
+    async calibrate() {
+      if (store.getState().job !== null) return;
+      store.setState({ job: 'starting', jobError: null });
+      try {
+        const stored = await jobs.run(
+          api,
+          'calibration',
+          () =>
+            api['calibration.start']({ measurement: BASELINE.measurement, seed: BASELINE.seed }),
+          (jobId) => store.setState({ job: { jobId } }),
+        );
+        if (stored !== null) {
+          store.setState({ calibration: stored });
+          announce(`Calibration done. ${stored.result.fit.verdict}`);
+        }
+      } catch (error) {
+        store.setState({ jobError: messageOf(error) });
+      } finally {
+        store.setState({ job: null });
+      }
+    },
+    async cancel() {
+      const { job } = store.getState();
+      if (job !== null && job !== 'starting') await api['job.cancel']({ jobId: job.jobId });
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { IconAlertTriangle, IconBan, IconCheck } from '@tabler/icons-react';
+import type { Gap, WorkloadGap } from '../../../sim/study/results.ts';
+import { safeValue } from '../../app/topBar.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { count, interval } from '../../ui/format.ts';
+import table from '../../ui/table.module.css';
+import styles from './Gap.module.css';
+import { type TargetRow, targetRows } from './selectors.ts';
+
+/** Safe users for each target, with the reason; what no load meets is named so. */
+export function TargetTable({ gap, shown }: { readonly gap: Gap; readonly shown: WorkloadGap }) {
+  const rows = targetRows(gap, shown);
+  return (
+    <Panel
+      title="Targets"
+      note="Most users for which each target holds with 95 % confidence, as the service is."
+      flush
+    >
+      <div className={table.scroll} tabIndex={0} role="group" aria-label="Safe users by target">
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">Target</th>
+              <th scope="col">Safe users</th>
+              <th scope="col" className={table.words}>
+                Reason
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.target.id} row={row} targetUsers={gap.targetUsers} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+function Row({
+  row: { target, chosen, safeUsers },
+  targetUsers,
+}: {
+  readonly row: TargetRow;
+  readonly targetUsers: number;
+}) {
+  const { value, low, high, reason } = safeUsers;
+  return (
+    <tr>
+      <th scope="row">
+        {target.label}
+        {!chosen && <span className={styles.aside}> not in the overall number</span>}
+      </th>
+      <td>
+        {value === null ? (
+          <span className={styles.outOfReach}>
+            <IconBan size={13} aria-hidden /> out of reach
+          </span>
+        ) : (
+          <span className={value >= targetUsers ? styles.reached : styles.short}>
+            {value >= targetUsers ? (
+              <IconCheck size={13} aria-hidden />
+            ) : (
+              <IconAlertTriangle size={13} aria-hidden />
+            )}
+            {safeValue(safeUsers, targetUsers)} <small>{interval(low, high, count)}</small>
+          </span>
+        )}
+      </td>
+      <td className={table.words}>{reason}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,114 @@
+import { SegmentedControl, Switch, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconExclamationCircle, IconInfoCircle } from '@tabler/icons-react';
+import { useId } from 'react';
+import type { Scenario } from '../../../sim/model/scenario.ts';
+import { useModel, useWhatIf } from '../../app/model.ts';
+import { ProvenanceBadge } from '../../ui/ProvenanceBadge.tsx';
+import { setting } from '../../ui/format.ts';
+import styles from './Knobs.module.css';
+import type { Knob as KnobSpec } from './knobs.ts';
+import { NumberControl } from './NumberControl.tsx';
+import { remarksAt } from './selectors.ts';
+import { printed, provenanceOf, sameValue, valueAt, withValue } from './settings.ts';
+
+interface Props {
+  readonly knob: KnobSpec;
+  readonly scenario: Scenario;
+  readonly baseline: Scenario;
+}
+
+/** One setting: its control, how well it is known, the way back to the baseline, and what is said about it. */
+export function Knob({ knob, scenario, baseline }: Props) {
+  const { whatIf } = useModel();
+  const id = useId();
+  const value = valueAt(scenario, knob.path);
+  const base = valueAt(baseline, knob.path);
+  const changed = base !== undefined && !sameValue(value, base);
+  const edit = (next: unknown): void =>
+    whatIf.edit(withValue(scenario, baseline, knob.path, next), knob.path);
+  const unit = knob.kind === 'number' ? knob.unit : '';
+  return (
+    <div className={styles.knob} data-changed={changed || undefined}>
+      <div className={styles.label}>
+        <label id={`${id}-label`} htmlFor={`${id}-field`}>
+          <code>{knob.label}</code>
+          {unit !== '' && <span className={styles.unit}> {unit}</span>}
+        </label>
+        {changed && (
+          <Tooltip label={`Back to the baseline: ${baseText(base, knob)}`} withArrow>
+            <button
+              type="button"
+              className={styles.reset}
+              aria-label={`Reset ${knob.label} to the baseline, ${baseText(base, knob)}`}
+              onClick={() => edit(base)}
+            />
+          </Tooltip>
+        )}
+        <ProvenanceBadge provenance={provenanceOf(scenario, knob.path)} />
+      </div>
+      {knob.kind === 'number' && (
+        <NumberControl
+          id={id}
+          knob={knob}
+          value={value}
+          base={base}
+          onChange={edit}
+          onEnter={() => whatIf.run()}
+        />
+      )}
+      {knob.kind === 'choice' && (
+        <SegmentedControl
+          size="xs"
+          fullWidth
+          aria-labelledby={`${id}-label`}
+          data={[...knob.choices]}
+          value={String(value)}
+          onChange={edit}
+        />
+      )}
+      {knob.kind === 'switch' && (
+        <Switch
+          id={`${id}-field`}
+          size="xs"
+          checked={value === true}
+          label={value === true ? 'on' : 'off'}
+          aria-label={knob.label}
+          onChange={({ currentTarget: { checked } }) => edit(checked)}
+        />
+      )}
+      <KnobRemarks path={knob.path} />
+    </div>
+  );
+}
+
+function baseText(base: unknown, knob: KnobSpec): string {
+  if (base === null) return knob.kind === 'number' ? (knob.whenNull ?? 'none') : 'none';
+  return typeof base === 'number' ? setting(base) : printed(base);
+}
+
+const severities = {
+  error: { Icon: IconExclamationCircle, look: styles.error, word: 'Not accepted' },
+  warning: { Icon: IconAlertTriangle, look: styles.warning, word: 'Warning' },
+  note: { Icon: IconInfoCircle, look: styles.note, word: 'Note' },
+};
+
+function KnobRemarks({ path }: { readonly path: string }) {
+  const issues = useWhatIf((state) => state.issues);
+  const warnings = useWhatIf((state) => state.warnings);
+  return remarksAt(path, { issues, warnings }).map(({ severity, message }) => {
+    const { Icon, look, word } = severities[severity];
+    return (
+      <p
+        key={message}
+        className={`${styles.remark} ${look}`}
+        {...(severity === 'error' ? { role: 'alert' } : {})}
+      >
+        <Icon size={13} aria-hidden />
+        <span>
+          <span className="visually-hidden">{word}: </span>
+          {message}
+        </span>
+      </p>
+    );
+  });
+}

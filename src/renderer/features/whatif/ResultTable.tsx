@@ -1,0 +1,77 @@
+import type { Measurement, Trial } from '../../../sim/study/results.ts';
+import { count } from '../../ui/format.ts';
+import table from '../../ui/table.module.css';
+import { columnLabels, type ResultCell, resultRows } from './selectors.ts';
+import styles from './WhatIf.module.css';
+
+interface Props {
+  readonly trial: Trial;
+  readonly measurement: Measurement | null;
+}
+
+/** Locust's table: predicted, its interval, and below it what was measured. */
+export function ResultTable({ trial, measurement }: Props) {
+  const rows = resultRows(trial, measurement);
+  const users = measurement?.configuration.users;
+  return (
+    <>
+      <div
+        className={table.scroll}
+        tabIndex={0}
+        role="group"
+        aria-label="Predicted requests beside the measured ones"
+      >
+        <table className={`${table.table} ${styles.table}`}>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              {columnLabels.map((label) => (
+                <th key={label} scope="col">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ name, total, cells }) => (
+              <tr key={name} className={total ? table.total : undefined}>
+                <th scope="row">
+                  {name}
+                  {measurement !== null && <span className={styles.measured}>measured</span>}
+                </th>
+                {cells.map((cell) => (
+                  <Cell key={cell.label} cell={cell} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={table.footnote}>
+        Each cell: predicted mean, [95 % of single runs]
+        {users === undefined ? '' : `, measured at ${count(users)} users`}.{' '}
+        <span className={table.thin}>Grey italics</span>: fewer than five requests of one run lie
+        beyond the percentile; n is # Requests.
+      </p>
+    </>
+  );
+}
+
+function Cell({
+  cell: { predicted, range, measured, thin, measuredThin },
+}: {
+  readonly cell: ResultCell;
+}) {
+  return (
+    <td>
+      <span className={thin ? table.thin : styles.value}>{predicted}</span>
+      <span className={styles.range}>{range}</span>
+      {measured !== '' && (
+        <span className={`${styles.measured} ${measuredThin ? table.thin : ''}`}>
+          <span className="visually-hidden">measured </span>
+          {measured}
+        </span>
+      )}
+    </td>
+  );
+}
