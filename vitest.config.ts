@@ -8,6 +8,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,fixtures,guards}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.slow.test.ts'],
+          setupFiles: ['guards/reproducible.ts'],
           testTimeout: 30_000,
         },
       },

@@ -127,7 +127,10 @@ export interface MethodOutputs {
   readonly 'host.info': HostInfo;
   readonly 'scenario.list': readonly ScenarioEntry[];
   readonly 'scenario.get': ScenarioWithWarnings;
-  readonly 'scenario.check': { readonly warnings: readonly Warning[]; readonly issues: readonly Issue[] };
+  readonly 'scenario.check': {
+    readonly warnings: readonly Warning[];
+    readonly issues: readonly Issue[];
+  };
   readonly 'scenario.save': ScenarioEntry;
   readonly 'scenario.delete': null;
   readonly 'measurement.get': MeasurementWithAutopsy;

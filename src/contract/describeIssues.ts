@@ -18,11 +18,26 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodType, document: unknown)
     case 'invalid_type':
       return [{ path, message: `${value}; accepted: ${issue.expected}` }];
     case 'too_small':
-      return [{ path, message: `${value}; accepted: ${bound(issue.origin)}${issue.inclusive ? '>=' : '>'} ${issue.minimum}` }];
+      return [
+        {
+          path,
+          message: `${value}; accepted: ${bound(issue.origin)}${issue.inclusive ? '>=' : '>'} ${issue.minimum}`,
+        },
+      ];
     case 'too_big':
-      return [{ path, message: `${value}; accepted: ${bound(issue.origin)}${issue.inclusive ? '<=' : '<'} ${issue.maximum}` }];
+      return [
+        {
+          path,
+          message: `${value}; accepted: ${bound(issue.origin)}${issue.inclusive ? '<=' : '<'} ${issue.maximum}`,
+        },
+      ];
     case 'invalid_value':
-      return [{ path, message: `${value}; accepted: ${issue.values.map((v) => JSON.stringify(v)).join(', ')}` }];
+      return [
+        {
+          path,
+          message: `${value}; accepted: ${issue.values.map((v) => JSON.stringify(v)).join(', ')}`,
+        },
+      ];
     case 'invalid_format':
       return [{ path, message: `${value}; accepted: ${issue.format}` }];
     default:
@@ -54,7 +69,9 @@ function acceptedKeys(schema: z.ZodType, path: readonly PropertyKey[]): string {
   let node: unknown = schema;
   for (const key of path) {
     node = unwrapped(node);
-    const def = (node as { def?: { type?: string; valueType?: unknown; element?: unknown } } | undefined)?.def;
+    const def = (
+      node as { def?: { type?: string; valueType?: unknown; element?: unknown } } | undefined
+    )?.def;
     if (def?.type === 'record') node = def.valueType;
     else if (def?.type === 'array') node = def.element;
     else node = (node as { shape?: Record<PropertyKey, unknown> } | undefined)?.shape?.[key];

@@ -22,12 +22,24 @@ describe('parseMeasurement', () => {
   });
 
   test.each<[string, Record<string, unknown>, string]>([
-    ['an unknown key', { 'rows.0.p97Ms': 3 }, 'rows.0.p97Ms: is unknown; accepted here: name, requests, failures, avgMs'],
+    [
+      'an unknown key',
+      { 'rows.0.p97Ms': 3 },
+      'rows.0.p97Ms: is unknown; accepted here: name, requests, failures, avgMs',
+    ],
     ['a negative count', { 'rows.1.requests': -56 }, 'rows.1.requests: is -56; accepted: >= 0'],
-    ['a count that is none', { 'rows.1.requests': '56' }, 'rows.1.requests: is "56"; accepted: number'],
+    [
+      'a count that is none',
+      { 'rows.1.requests': '56' },
+      'rows.1.requests: is "56"; accepted: number',
+    ],
     ['a missing table', { rows: undefined }, 'rows: is missing; accepted: array'],
     ['an empty table', { rows: [] }, 'rows: is []; accepted: length >= 1'],
-    ['another format', { format: 'plimsoll.trial' }, 'format: is "plimsoll.trial"; accepted: "plimsoll.measurement"'],
+    [
+      'another format',
+      { format: 'plimsoll.trial' },
+      'format: is "plimsoll.trial"; accepted: "plimsoll.measurement"',
+    ],
     [
       'failures above requests',
       { 'rows.0.failures': 92 },
@@ -48,10 +60,26 @@ describe('parseMeasurement', () => {
       { 'aggregated.avgMs': 1338 },
       'aggregated.avgMs: is 1338, but the averages of the rows weighted by their requests give 1336.3; accepted: 1336 to 1337',
     ],
-    ['a total maximum that no row has', { 'aggregated.maxMs': 7711 }, 'aggregated.maxMs: is 7711, but the rows have 7710; accepted: 7710'],
-    ['an average outside the extremes', { 'rows.4.avgMs': 3000 }, 'rows.4.avgMs: is 3000, outside minMs to maxMs; accepted: 6 to 2944'],
-    ['percentiles that fall', { 'rows.4.p66Ms': 13 }, 'rows.4.p66Ms: is 13, less than the percentile before it; accepted: >= 14'],
-    ['a percentile that Locust does not print', { 'rows.0.p95Ms': 6510 }, 'rows.0.p95Ms: is 6510, which Locust does not print'],
+    [
+      'a total maximum that no row has',
+      { 'aggregated.maxMs': 7711 },
+      'aggregated.maxMs: is 7711, but the rows have 7710; accepted: 7710',
+    ],
+    [
+      'an average outside the extremes',
+      { 'rows.4.avgMs': 3000 },
+      'rows.4.avgMs: is 3000, outside minMs to maxMs; accepted: 6 to 2944',
+    ],
+    [
+      'percentiles that fall',
+      { 'rows.4.p66Ms': 13 },
+      'rows.4.p66Ms: is 13, less than the percentile before it; accepted: >= 14',
+    ],
+    [
+      'a percentile that Locust does not print',
+      { 'rows.0.p95Ms': 6510 },
+      'rows.0.p95Ms: is 6510, which Locust does not print',
+    ],
     [
       'user classes that do not sum',
       { 'configuration.userClasses.0.users': 74 },
@@ -67,7 +95,11 @@ describe('parseMeasurement', () => {
       { 'targets.3.endpoint': 'Register' },
       'targets.3.endpoint: is "Register", which has no row; accepted: "Register User", "Login"',
     ],
-    ['a second row of one endpoint', { 'rows.3.name': 'List Groups' }, 'rows.3.name: is "List Groups" a second time'],
+    [
+      'a second row of one endpoint',
+      { 'rows.3.name': 'List Groups' },
+      'rows.3.name: is "List Groups" a second time',
+    ],
     ['no date', { 'source.date': 'November 8' }, 'source.date: is "November 8"; accepted: date'],
   ])('refuses %s in a sentence', (_, changes, sentence) => {
     expect(complaint(changes)).toContain(sentence);

@@ -37,7 +37,12 @@ export const measurementSchema = z.strictObject({
   version: z.literal(1),
   name: z.string().regex(/^[\w.-]{1,100}$/, 'accepted: 1 to 100 letters, digits, "-", "_" or "."'),
   title: text,
-  source: z.strictObject({ tool: text, toolVersion: z.string(), document: z.string(), date: z.iso.date() }),
+  source: z.strictObject({
+    tool: text,
+    toolVersion: z.string(),
+    document: z.string(),
+    date: z.iso.date(),
+  }),
   configuration: z.strictObject({
     users: count.min(1),
     spawnRate: z.number().gt(0),
@@ -62,7 +67,15 @@ export const measurementSchema = z.strictObject({
     )
     .default([]),
   claims: z
-    .array(z.strictObject({ endpoint: endpointOrAll, figure, value: z.number(), quote: text, approves: z.boolean() }))
+    .array(
+      z.strictObject({
+        endpoint: endpointOrAll,
+        figure,
+        value: z.number(),
+        quote: text,
+        approves: z.boolean(),
+      }),
+    )
     .default([]),
   targets: z
     .array(z.strictObject({ endpoint: endpointOrAll, figure, limit: z.number().gt(0) }))

@@ -2,7 +2,17 @@ import { isLocustRounded } from '../sim/observe/cellInterval.ts';
 import type { LocustRow, Measurement } from '../sim/study/results.ts';
 import type { Issue } from './errors.ts';
 
-const percentiles = ['p50Ms', 'p66Ms', 'p75Ms', 'p80Ms', 'p90Ms', 'p95Ms', 'p98Ms', 'p99Ms', 'p100Ms'] as const;
+const percentiles = [
+  'p50Ms',
+  'p66Ms',
+  'p75Ms',
+  'p80Ms',
+  'p90Ms',
+  'p95Ms',
+  'p98Ms',
+  'p99Ms',
+  'p100Ms',
+] as const;
 
 /** Figures of a measurement that contradict one another; empty when it is sound. */
 export function contradictions(measurement: Measurement): Issue[] {
@@ -22,7 +32,12 @@ function repeatedNames(rows: readonly LocustRow[]): Issue[] {
   return rows.flatMap((row, i) =>
     rows.findIndex((other) => other.name === row.name) === i
       ? []
-      : [{ path: `rows.${i}.name`, message: `is "${row.name}" a second time; accepted: one row per endpoint` }],
+      : [
+          {
+            path: `rows.${i}.name`,
+            message: `is "${row.name}" a second time; accepted: one row per endpoint`,
+          },
+        ],
   );
 }
 
@@ -33,7 +48,10 @@ function rowFaults(row: LocustRow, path: string): Issue[] {
   };
   const { requests, failures, avgMs, minMs, maxMs } = row;
   if (failures > requests) {
-    fault('failures', `is ${failures} of ${requests} requests of "${row.name}"; accepted: 0 to ${requests}`);
+    fault(
+      'failures',
+      `is ${failures} of ${requests} requests of "${row.name}"; accepted: 0 to ${requests}`,
+    );
   }
   for (const figure of ['avgMs', 'minMs', 'maxMs', 'medianMs', ...percentiles] as const) {
     const value = row[figure];
@@ -43,7 +61,8 @@ function rowFaults(row: LocustRow, path: string): Issue[] {
   }
   if (requests > 0) {
     for (const figure of ['avgMs', 'minMs', 'maxMs'] as const) {
-      if (row[figure] === null) fault(figure, `is null although "${row.name}" has ${requests} requests; accepted: ms`);
+      if (row[figure] === null)
+        fault(figure, `is null although "${row.name}" has ${requests} requests; accepted: ms`);
     }
   }
   if (avgMs !== null && minMs !== null && maxMs !== null && (avgMs < minMs || avgMs > maxMs)) {
@@ -54,7 +73,10 @@ function rowFaults(row: LocustRow, path: string): Issue[] {
     const value = row[figure];
     if (value === null) continue;
     if (!isLocustRounded(value)) {
-      fault(figure, `is ${value}, which Locust does not print; accepted: ms rounded to two digits, below 100 to one ms`);
+      fault(
+        figure,
+        `is ${value}, which Locust does not print; accepted: ms rounded to two digits, below 100 to one ms`,
+      );
     }
     if (below !== null && value < below) {
       fault(figure, `is ${value}, less than the percentile before it; accepted: >= ${below}`);
@@ -76,12 +98,19 @@ function totalFaults(rows: readonly LocustRow[], aggregated: LocustRow): Issue[]
     }
   }
   // A contradiction in the counts makes the average meaningless: name the cause, not its consequence.
-  return issues.length > 0 ? issues : [...averageFaults(rows, aggregated), ...extremeFaults(rows, aggregated)];
+  return issues.length > 0
+    ? issues
+    : [...averageFaults(rows, aggregated), ...extremeFaults(rows, aggregated)];
 }
 
 /** Averages are truncated (semantics F13), so each stands for an interval one ms wide, and so does their weighted mean. */
 function averageFaults(rows: readonly LocustRow[], { avgMs, requests }: LocustRow): Issue[] {
-  if (avgMs === null || requests === 0 || rows.some((row) => row.requests > 0 && row.avgMs === null)) return [];
+  if (
+    avgMs === null ||
+    requests === 0 ||
+    rows.some((row) => row.requests > 0 && row.avgMs === null)
+  )
+    return [];
   const least = rows.reduce((sum, row) => sum + row.requests * (row.avgMs ?? 0), 0) / requests;
   const lowest = Math.floor(least);
   const highest = Math.ceil(least + 1) - 1;

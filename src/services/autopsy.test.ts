@@ -21,13 +21,15 @@ describe('autopsy', () => {
   });
 
   test('says for each endpoint what failed and with which status', () => {
-    expect(autopsy(nov8).rows.map((row) => [row.name, row.failures, row.kind, row.status])).toEqual([
-      ['Register User', 35, 'capacity', 'HTTP 500'],
-      ['Login', 56, 'functional', 'HTTP 400'],
-      ['List Groups', 91, 'functional', 'HTTP 401'],
-      ['Create Group', 91, 'functional', 'HTTP 401'],
-      ['Health Check', 7, 'capacity', 'HTTP 503'],
-    ]);
+    expect(autopsy(nov8).rows.map((row) => [row.name, row.failures, row.kind, row.status])).toEqual(
+      [
+        ['Register User', 35, 'capacity', 'HTTP 500'],
+        ['Login', 56, 'functional', 'HTTP 400'],
+        ['List Groups', 91, 'functional', 'HTTP 401'],
+        ['Create Group', 91, 'functional', 'HTTP 401'],
+        ['Health Check', 7, 'capacity', 'HTTP 503'],
+      ],
+    );
   });
 
   test('follows the notes of the document, not the names of endpoints', () => {
@@ -41,11 +43,21 @@ describe('autopsy', () => {
       ...nov8,
       failureNotes: [
         { ...register!, failures: 30 },
-        { ...register!, failures: 5, status: 400, kind: 'functional' as const, reason: 'name taken' },
+        {
+          ...register!,
+          failures: 5,
+          status: 400,
+          kind: 'functional' as const,
+          reason: 'name taken',
+        },
         ...others,
       ],
     };
-    expect(autopsy(mixed).rows.slice(0, 2).map((row) => [row.name, row.failures, row.kind])).toEqual([
+    expect(
+      autopsy(mixed)
+        .rows.slice(0, 2)
+        .map((row) => [row.name, row.failures, row.kind]),
+    ).toEqual([
       ['Register User', 30, 'capacity'],
       ['Register User', 5, 'functional'],
     ]);

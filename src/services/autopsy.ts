@@ -27,7 +27,9 @@ export function autopsy(measurement: Measurement): Autopsy {
       const { name, requests } = row;
       const notes = failureNotes.filter((note) => note.endpoint === name && note.failures > 0);
       if (notes.length === 0) {
-        return [{ name, requests, failures: 0, kind: 'none', status: '', reason: 'no request failed' }];
+        return [
+          { name, requests, failures: 0, kind: 'none', status: '', reason: 'no request failed' },
+        ];
       }
       return notes.map(({ failures, kind, status, reason }) => ({
         name,

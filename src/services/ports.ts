@@ -72,7 +72,7 @@ export interface RunStore {
   list(kind?: JobKind): Promise<RunEntry[]>;
   read(id: string): Promise<StoredRun | null>;
   /** The newest of a kind. */
-  latest(kind: JobKind): Promise<StoredRun | null>;
+  latest<Kind extends JobKind>(kind: Kind): Promise<StoredRunOf<Kind> | null>;
   /** The newest run that answers the question; `seed` null takes any. */
   find<Kind extends JobKind>(
     question: Omit<RunQuestion<Kind>, 'seed'> & { readonly seed: number | null },

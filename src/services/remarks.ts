@@ -1,6 +1,11 @@
 import type { Measurement } from '../sim/study/results.ts';
 import { approvedMisses, borrowedFigures, misquotedFigures } from './remarks/claims.ts';
-import { mixedFailures, mixedLatencies, refusalInLog, tooFewForErrorTarget } from './remarks/failures.ts';
+import {
+  mixedFailures,
+  mixedLatencies,
+  refusalInLog,
+  tooFewForErrorTarget,
+} from './remarks/failures.ts';
 import { fewSamples, roundedPercentiles, twoModes } from './remarks/tables.ts';
 import { followedSuccess, hiddenBurst, oneLoad, ranOnce } from './remarks/workload.ts';
 

@@ -28,10 +28,10 @@ export function runStore(db: Kysely<Tables>): RunStore {
         const row = await newest().where('id', '=', id).executeTakeFirst();
         return row === undefined ? null : storedRun(row);
       }),
-    latest: (kind) =>
+    latest: <Kind extends JobKind>(kind: Kind) =>
       access(`Reading the newest ${kind}`, async () => {
         const row = await newest().where('kind', '=', kind).executeTakeFirst();
-        return row === undefined ? null : storedRun(row);
+        return row === undefined ? null : (storedRun(row) as StoredRunOf<Kind>);
       }),
     find: <Kind extends JobKind>({
       kind,

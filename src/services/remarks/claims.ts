@@ -8,7 +8,9 @@ export function misquotedFigures(measurement: Measurement): string[] {
     const row = rowOf(measurement, claim.endpoint);
     const own = row === undefined ? null : cell(row, claim.figure);
     if (row === undefined || own === null || isNear(own, claim.value)) return [];
-    const meant = rowFigures.find((figure) => unitOf(figure) === unitOf(claim.figure) && isNear(cell(row, figure), claim.value));
+    const meant = rowFigures.find(
+      (figure) => unitOf(figure) === unitOf(claim.figure) && isNear(cell(row, figure), claim.value),
+    );
     return [
       `The text gives ${row.name} a ${labelOf(claim.figure)} of ${valueOf(claim.figure, claim.value)} ("${claim.quote}"), but the table has ${valueOf(claim.figure, own)}${meant === undefined ? '' : `; ${valueOf(meant, cell(row, meant)!)} is its ${labelOf(meant)}`}.`,
     ];
@@ -25,7 +27,9 @@ export function borrowedFigures(measurement: Measurement): string[] {
   const owners = [...new Set(borrowed.map(({ owner }) => owner))];
   return owners.map((owner) => {
     const claims = borrowed.filter((entry) => entry.owner === owner).map(({ claim }) => claim);
-    const figures = listed(claims.map((claim) => `${labelOf(claim.figure)} ${valueOf(claim.figure, claim.value)}`));
+    const figures = listed(
+      claims.map((claim) => `${labelOf(claim.figure)} ${valueOf(claim.figure, claim.value)}`),
+    );
     const slowest = claims.every((claim) =>
       measurement.rows.every((row) => (cell(row, claim.figure) ?? 0) <= claim.value),
     );
@@ -47,10 +51,14 @@ export function approvedMisses(measurement: Measurement): string[] {
   });
 }
 
-function targetOf(targets: readonly ReportTarget[], { endpoint, figure }: ReportClaim): ReportTarget | undefined {
+function targetOf(
+  targets: readonly ReportTarget[],
+  { endpoint, figure }: ReportClaim,
+): ReportTarget | undefined {
   const ofFigure = targets.filter((target) => target.figure === figure);
   return (
-    ofFigure.find((target) => target.endpoint === endpoint) ?? ofFigure.find((target) => target.endpoint === null)
+    ofFigure.find((target) => target.endpoint === endpoint) ??
+    ofFigure.find((target) => target.endpoint === null)
   );
 }
 

@@ -37,7 +37,9 @@ export function mixedLatencies({ rows, failureNotes }: Measurement): string[] {
 
 /** How many requests without a failure it would take to show that the error target is met. */
 export function tooFewForErrorTarget({ targets, aggregated }: Measurement): string[] {
-  const target = targets.find((candidate) => candidate.figure === 'failureRate' && candidate.endpoint === null);
+  const target = targets.find(
+    (candidate) => candidate.figure === 'failureRate' && candidate.endpoint === null,
+  );
   if (target === undefined) return [];
   const needed = requestsToShow(target.limit);
   if (aggregated.requests >= needed) return [];

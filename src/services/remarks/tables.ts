@@ -2,7 +2,17 @@ import { locustRank } from '../../sim/observe/locustRounding.ts';
 import type { Measurement } from '../../sim/study/results.ts';
 import { labelOf, listed, whole } from './wording.ts';
 
-const percentiles = ['p50Ms', 'p66Ms', 'p75Ms', 'p80Ms', 'p90Ms', 'p95Ms', 'p98Ms', 'p99Ms', 'p100Ms'] as const;
+const percentiles = [
+  'p50Ms',
+  'p66Ms',
+  'p75Ms',
+  'p80Ms',
+  'p90Ms',
+  'p95Ms',
+  'p98Ms',
+  'p99Ms',
+  'p100Ms',
+] as const;
 
 /** Order statistics up to this one from the top are called single requests. */
 const fewest = 3;
@@ -25,7 +35,9 @@ export function roundedPercentiles({ rows }: Measurement): string[] {
   // One example of each side says it.
   const examples = [...odd('above').slice(0, 1), ...odd('below').slice(0, 1)];
   if (examples.length === 0) return [];
-  return [`Percentiles are rounded to two digits, so a cell stands for an interval, not for a point: ${listed(examples)}.`];
+  return [
+    `Percentiles are rounded to two digits, so a cell stands for an interval, not for a point: ${listed(examples)}.`,
+  ];
 }
 
 /** How few responses the highest percentiles rest on (semantics F11). */
@@ -56,4 +68,3 @@ function range(values: readonly number[]): string {
   const most = Math.max(...values);
   return least === most ? whole(least) : `${whole(least)} to ${whole(most)}`;
 }
-

@@ -7,7 +7,10 @@ export function ranOnce({ configuration, rows }: Measurement): string[] {
   if (once === null) return [];
   const { classes, asked } = once;
   const users = classes.reduce((sum, userClass) => sum + userClass.users, 0);
-  const sum = classes.length > 1 ? `${classes.map((userClass) => userClass.users).join(' + ')} = ${users}` : users;
+  const sum =
+    classes.length > 1
+      ? `${classes.map((userClass) => userClass.users).join(' + ')} = ${users}`
+      : users;
   return [
     `${listed(classes.map((userClass) => userClass.name))} are ${sum} users, and ${listed(asked.map((row) => row.name))} got ${users} requests${asked.length > 1 ? ' each' : ''}: these users seem to have run their script once each and to have asked nothing more in the ${whole(configuration.runTimeS)} s.`,
   ];
@@ -38,7 +41,9 @@ export function hiddenBurst(measurement: Measurement): string[] {
   const shortest = Math.max(...rated.map((row) => row.requests / (row.rps + 0.005)));
   const longest = Math.min(...rated.map((row) => row.requests / (row.rps - 0.005)));
   if (shortest > longest) {
-    return ['The requests per second of the rows fit no single window, although Locust divides all of them by the same one.'];
+    return [
+      'The requests per second of the rows fit no single window, although Locust divides all of them by the same one.',
+    ];
   }
   const { runTimeS } = configuration;
   const window = `All requests per second divide by one window of ${shortest.toFixed(1)} to ${longest.toFixed(1)} s${longest < runTimeS ? `, which ends with the last request, not after ${whole(runTimeS)} s` : ''}`;
