@@ -19,5 +19,6 @@ export async function browserLaunch(): Promise<LaunchOptions> {
   const found = installed.find((path) => existsSync(path));
   if (found !== undefined) return { args, executablePath: found };
   const { default: packaged } = await import('@sparticuz/chromium');
-  return { args: [...packaged.args, ...args], executablePath: await packaged.executablePath() };
+  // Its own arguments are for a function in a cloud: one process, no checks of origin.
+  return { args, executablePath: await packaged.executablePath() };
 }

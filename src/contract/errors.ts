@@ -17,6 +17,13 @@ export interface Issue {
   readonly message: string;
 }
 
+/** An error as it crosses the wire, where its class and cause would be lost. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly issues: readonly Issue[];
+}
+
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly issues: readonly Issue[];
@@ -27,4 +34,22 @@ export class AppError extends Error {
     this.code = code;
     this.issues = issues;
   }
+}
+
+/**
+ * What may be said of an error: our own sentences as they are, anything else by a number that the log explains, for its
+ * text may hold paths or data that are nobody's business.
+ */
+export function publicFailure(error: unknown): Failure {
+  if (error instanceof AppError) {
+    const { code, message, issues } = error;
+    return { code, message, issues };
+  }
+  const logId = globalThis.crypto.randomUUID().slice(0, 8);
+  console.error(`[${logId}]`, error);
+  return {
+    code: 'internal',
+    message: `Something went wrong inside Plimsoll (log id ${logId})`,
+    issues: [],
+  };
 }

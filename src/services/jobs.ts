@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Events, JobEnd, JobKind } from '../contract/api.ts';
-import { AppError } from '../contract/errors.ts';
+import { AppError, publicFailure } from '../contract/errors.ts';
 import { compute, keep, recall } from './answers.ts';
 import type { Executor, Store } from './ports.ts';
 import type { Question } from './questions.ts';
@@ -62,7 +62,7 @@ export function createJobs(executor: Executor, store: Store, emit: Emit): Jobs {
       outcome =
         error instanceof AppError && error.code === 'cancelled'
           ? { status: 'cancelled' }
-          : { status: 'failed', message: publicMessage(error) };
+          : { status: 'failed', message: publicFailure(error).message };
     }
     emit('job.end', { jobId, kind, outcome });
   }
@@ -91,12 +91,4 @@ export function createJobs(executor: Executor, store: Store, emit: Emit): Jobs {
     });
     return (await keep(store, question, answer)).id;
   }
-}
-
-/** What is said of a failure: our own sentences as they are, anything else by a number that the log explains. */
-function publicMessage(error: unknown): string {
-  if (error instanceof AppError) return error.message;
-  const logId = randomUUID().slice(0, 8);
-  console.error(`[${logId}]`, error);
-  return `Something went wrong inside Plimsoll (log id ${logId})`;
 }

@@ -5,8 +5,8 @@ import type { Measurement, ReplicationTask, RunSummary } from '../sim/study/resu
 export interface ExecutorOptions {
   /** When it fires, `run` rejects soon with the signal's reason. */
   readonly signal: AbortSignal;
-  /** Called as tasks are finished, in any order. */
-  onTask(done: number, total: number): void;
+  /** Called as replications are finished, with how many of all those asked for are done. */
+  onReplications(done: number, total: number): void;
 }
 
 /** Runs replications, somewhere: in threads, or here. */

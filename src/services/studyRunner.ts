@@ -28,7 +28,7 @@ export async function runStudy<Result>(
     try {
       const summaries = await executor.run(tasks, {
         signal,
-        onTask: (done, total) => report(done / total),
+        onReplications: (done, total) => report(done / total),
       });
       throwIfCancelled(signal);
       step = study.next(summaries);

@@ -15,7 +15,6 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { someScenario, someTrial } from '../../fixtures/factories/results.ts';
 import { AppError } from '../contract/errors.ts';
-import { defaultDatabaseFile } from './location.ts';
 import { openStore } from './store.ts';
 
 let folder: string;
@@ -195,10 +194,4 @@ describe('opening a database', () => {
       await expectRefusal(/cannot be written/);
     },
   );
-});
-
-describe('the default place of the database', () => {
-  it('is the data folder of the operating system', () => {
-    expect(defaultDatabaseFile()).toMatch(/plimsoll[/\\](Data[/\\])?plimsoll\.db$/);
-  });
 });

@@ -214,6 +214,3 @@ export const scenarioSchema = z.strictObject({
   externals: z.record(z.string().min(1), external).default({}),
   provenance: z.record(z.string(), provenance).default({}),
 }) satisfies z.ZodType<Scenario>;
-
-/** What a scenario file may hold: settings with a documented default may be left out. */
-export type ScenarioDocument = z.input<typeof scenarioSchema>;

@@ -20,7 +20,7 @@ export function EmptyState({
 }) {
   return (
     <div className={styles.state}>
-      <h3>{title}</h3>
+      <p className={styles.title}>{title}</p>
       <p>{message}</p>
       {action !== undefined && (
         <Button size="xs" onClick={action.run}>
@@ -43,9 +43,9 @@ export function ErrorState({
 }) {
   return (
     <div className={styles.state} role="alert">
-      <h3 className={styles.failed}>
+      <p className={`${styles.title} ${styles.failed}`}>
         <IconAlertTriangle size={16} aria-hidden /> {title}
-      </h3>
+      </p>
       <p>{message}</p>
       {retry !== undefined && (
         <Button size="xs" variant="default" onClick={retry.run}>

@@ -51,12 +51,3 @@ export class Durations {
     return this.kinds.length - 1;
   }
 }
-
-/** Mean of a duration in ms, without any waiting. */
-export function meanMs(duration: DurationMs): number {
-  if (typeof duration === 'number') return duration;
-  if ('exponential' in duration) return duration.exponential.mean_ms;
-  if ('uniform' in duration) return (duration.uniform.min_ms + duration.uniform.max_ms) / 2;
-  const { median_ms, sigma } = duration.lognormal;
-  return median_ms * Math.exp((sigma * sigma) / 2);
-}

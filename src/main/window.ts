@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { BrowserWindow, type WebFrameMain } from 'electron';
+
+const page = join(import.meta.dirname, '..', 'renderer', 'index.html');
+
+export function openWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 900,
+    minHeight: 600,
+    show: false,
+    title: 'Plimsoll',
+    webPreferences: {
+      preload: join(import.meta.dirname, '..', 'preload', 'index.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadFile(page);
+  return window;
+}
+
+/** Whether a message comes from the top frame of our own page. */
+export function isPage(frame: WebFrameMain | null): boolean {
+  return (
+    frame !== null && frame.parent === null && frame.url.split('#')[0] === pathToFileURL(page).href
+  );
+}
