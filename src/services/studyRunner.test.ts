@@ -38,7 +38,7 @@ describe('runStudy', () => {
     expect(await runStudy(twoBatches(), inlineExecutor, quiet)).toEqual([1, 2, 1, 2]);
   });
 
-  it('reports progress within each batch and between them', async () => {
+  it('reports progress replication by replication, within each batch and between them', async () => {
     const reports: [number, string][] = [];
     await runStudy(twoBatches(), inlineExecutor, {
       ...quiet,
@@ -46,10 +46,12 @@ describe('runStudy', () => {
     });
     expect(reports.map(([progress, label]) => [Number(progress.toFixed(3)), label])).toEqual([
       [0, 'batch at 0'],
-      [0.2, 'batch at 0'],
+      [0.133, 'batch at 0'],
+      [0.267, 'batch at 0'],
       [0.4, 'batch at 0'],
       [0.4, 'batch at 0.4'],
-      [0.7, 'batch at 0.4'],
+      [0.6, 'batch at 0.4'],
+      [0.8, 'batch at 0.4'],
       [1, 'batch at 0.4'],
     ]);
   });
