@@ -62,7 +62,7 @@ describe('resolveScenarios', () => {
       description: 'The run behind PgBouncer',
     });
     expect(pooled.pgbouncer).toMatchObject({ pool_mode: 'transaction', default_pool_size: 20 });
-    expect(pooled.run).toEqual({ ...nov8.run, users: 50 });
+    expect(pooled.run).toMatchObject({ ...nov8.run, users: 50 });
     expect(pooled.endpoints).toEqual(scenarios.get('nov8')!.endpoints);
   });
 

@@ -56,7 +56,7 @@ const tiny: Scenario = {
   name: 'tiny',
   title: 'Tiny',
   description: '',
-  run: { users: 1, spawn_rate: 1000, run_time_s: 60 },
+  run: { users: 1, spawn_rate: 1000, run_time_s: 60, stages: [] },
   workload: {
     keep_alive: true,
     client_timeout_s: null,

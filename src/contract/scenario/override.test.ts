@@ -72,7 +72,7 @@ describe('override', () => {
       max_client_conn: 100,
       pool_mode: 'session',
     });
-    expect(scenario.run).toEqual(nov8.run);
+    expect(scenario.run).toMatchObject(nov8.run);
   });
 
   it('reaches into lists and into endpoints with blanks in their name', () => {

@@ -192,6 +192,20 @@ const provenance = z.strictObject({
   source: z.string().min(1),
 });
 
+const spawnRate = z.number().gt(0).max(100_000);
+const run = z.strictObject({
+  users: positive.max(100_000),
+  spawn_rate: spawnRate,
+  run_time_s: z.number().gt(0).max(604_800),
+  stages: z
+    .array(z.strictObject({ from_s: seconds, users: count.max(100_000), spawn_rate: spawnRate }))
+    .refine(
+      (stages) => stages.every((stage, i) => i === 0 || stages[i - 1]!.from_s < stage.from_s),
+      'each stage must begin later than the one before',
+    )
+    .default([]),
+});
+
 export const scenarioSchema = z.strictObject({
   format: z.literal('plimsoll.scenario'),
   version: z.literal(1),
@@ -200,11 +214,7 @@ export const scenarioSchema = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'expected 1-100 letters, digits, ".", "_" or "-"'),
   title: z.string().min(1).max(300),
   description: z.string().max(10_000).default(''),
-  run: z.strictObject({
-    users: positive.max(100_000),
-    spawn_rate: z.number().gt(0).max(100_000),
-    run_time_s: z.number().gt(0).max(604_800),
-  }),
+  run,
   workload,
   endpoints: z.record(z.string().min(1), endpoint),
   web,

@@ -5,6 +5,7 @@ import type { Machine } from './machine.ts';
 import type { PgBouncer } from './pgbouncer.ts';
 import * as program from './program.ts';
 import type { Endpoint, External, Scenario } from './scenario.ts';
+import { mostUsers } from './users.ts';
 
 /** What the interpreter asks of the stack around it. */
 export interface InterpreterHost {
@@ -65,7 +66,7 @@ export class Interpreter {
     this.externalLatency = this.externals.map((external) =>
       this.programs.durations.add(external.latency),
     );
-    const { users } = scenario.run;
+    const users = mostUsers(scenario.run);
     this.demands = new StreamBank(seed, 'service demand', users);
     this.externalDraws = new StreamBank(seed, 'external call', users);
     this.outcomes = new StreamBank(seed, 'functional outcome', users);

@@ -40,6 +40,24 @@ export interface UserClass {
   readonly tasks: readonly WeightedTask[];
 }
 
+/** From `from_s` on the number of users goes to `users`, as a stage of Locust's LoadTestShape makes it. */
+export interface Stage {
+  readonly from_s: number;
+  readonly users: number;
+  /** Users started or stopped per second, in bursts as at the beginning (semantics F2). */
+  readonly spawn_rate: number;
+}
+
+export interface Run {
+  /** Users from the beginning on, until the first of `stages`. */
+  readonly users: number;
+  /** Users started per second, in Locust's bursts (semantics F2). */
+  readonly spawn_rate: number;
+  readonly run_time_s: number;
+  /** In the order of time; empty: the number of users stays. */
+  readonly stages: readonly Stage[];
+}
+
 export interface Workload {
   /** HTTP keep-alive: one TCP connection per user (semantics F8); false: a new one per request. */
   readonly keep_alive: boolean;
@@ -213,12 +231,7 @@ export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly run: {
-    readonly users: number;
-    /** Users started per second, in Locust's bursts (semantics F2). */
-    readonly spawn_rate: number;
-    readonly run_time_s: number;
-  };
+  readonly run: Run;
   readonly workload: Workload;
   readonly endpoints: Readonly<Record<string, Endpoint>>;
   readonly web: Web;

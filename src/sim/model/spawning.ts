@@ -1,4 +1,4 @@
-/** How Locust starts its users (semantics F1, F2). */
+/** In which order Locust starts its users (semantics F1). */
 
 interface Weighted {
   readonly name: string;
@@ -28,12 +28,6 @@ export function spawnOrder(classes: readonly Weighted[], users: number): Int32Ar
     best.level += 1;
   }
   return order;
-}
-
-/** s at which each user starts: bursts of max(1, floor(rate)) users, one every burst/rate s. */
-export function spawnTime(user: number, spawnRate: number): number {
-  const burst = Math.max(1, Math.floor(spawnRate));
-  return Math.floor(user / burst) * (burst / spawnRate);
 }
 
 interface HeapEntry extends Weighted {

@@ -82,7 +82,10 @@ export class Stack {
       responded: (task) => this.responded(task),
     });
     this.web = this.createWebTier(seed);
-    this.users = new Users(machine, scenario, seed, (user, endpoint) => this.issue(user, endpoint));
+    this.users = new Users(machine, scenario, seed, {
+      issue: (user, endpoint) => this.issue(user, endpoint),
+      stopped: (user) => this.userStopped(user),
+    });
     for (const pool of this.pools) pool.open();
   }
 
@@ -138,9 +141,14 @@ export class Stack {
       case codes.SWITCH_THREAD:
         this.machine.locks[arg]!.switchHolder();
         break;
-      case codes.SPAWN:
+      case codes.STAGE:
+        this.users.enterStage(arg);
+        break;
+      case codes.DISPATCH:
+        this.users.dispatch();
+        break;
       case codes.WAKE:
-        this.users.proceed(arg);
+        this.users.wake(arg);
         break;
       case codes.ARRIVE:
         this.machine.tasks.place[arg] = NOWHERE;
@@ -260,6 +268,19 @@ export class Stack {
     this.requestEnded(task, now, 0, CLIENT_TIMEOUT);
     this.web.hangUp(tasks.user[task]!);
     tasks.abandoned[task] = 1;
+  }
+
+  /** Locust kills the user at once: what it waited for is in no statistic, and the server works on (semantics F18). */
+  private userStopped(user: number): void {
+    const { tasks } = this.machine;
+    for (const task of tasks.unfinished()) {
+      if (tasks.user[task] !== user) continue;
+      this.observer.requestUnfinished(tasks.endpoint[task]!, user, tasks.startedAt[task]!);
+      if (tasks.clientTimer[task]! >= 0) this.machine.events.cancel(tasks.clientTimer[task]!);
+      tasks.clientTimer[task] = -1;
+      tasks.abandoned[task] = 1;
+    }
+    this.web.hangUp(user);
   }
 
   /** gunicorn's arbiter kills a sync worker whose request takes too long (semantics D5); a new one takes its place. */

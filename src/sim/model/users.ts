@@ -1,11 +1,25 @@
 import { StreamBank } from '../kernel/randomStreams.ts';
 import * as codes from './eventCodes.ts';
 import type { Machine } from './machine.ts';
-import type { Scenario, StepCondition, WaitTime } from './scenario.ts';
-import { spawnOrder, spawnTime } from './spawning.ts';
+import type { Run, Scenario, StepCondition, WaitTime } from './scenario.ts';
+import { Population } from './population.ts';
+import { spawnOrder } from './spawning.ts';
 
 const FAILED = 0;
 const OK = 1;
+
+/** What users do to the system. */
+export interface UsersHost {
+  /** The user sends a request; when it has ended, `requestEnded` is called. */
+  issue(user: number, endpoint: number): void;
+  /** The user is gone, whatever it waited for, and its TCP connection with it. */
+  stopped(user: number): void;
+}
+
+/** The largest number of users at any time of a run. */
+export function mostUsers(run: Run): number {
+  return Math.max(run.users, ...run.stages.map((stage) => stage.users));
+}
 
 interface Step {
   readonly endpoint: number;
@@ -25,7 +39,7 @@ interface CompiledClass {
  * after on_start. A step whose condition does not hold is passed over without a request.
  */
 export class Users {
-  readonly count: number;
+  private readonly population: Population;
   /** 1 while the user holds a token. */
   private readonly token: Int32Array;
   private readonly previous: Int32Array;
@@ -34,23 +48,19 @@ export class Users {
   /** 1 once on_start is over: a request that ends is followed by a wait. */
   private readonly inTasks: Int32Array;
   private readonly taskStartedAt: Float64Array;
+  /** Event of the end of the wait; -1: the user does not wait. */
+  private readonly waking: Int32Array;
   private readonly classOf: Int32Array;
   private readonly classes: readonly CompiledClass[];
   private readonly waits: StreamBank;
   private readonly choices: StreamBank;
   private readonly machine: Machine;
-  private readonly issue: (user: number, endpoint: number) => void;
+  private readonly host: UsersHost;
 
-  /** `issue` sends a request; when it has ended, `requestEnded` is called. */
-  constructor(
-    machine: Machine,
-    scenario: Scenario,
-    seed: number,
-    issue: (user: number, endpoint: number) => void,
-  ) {
+  constructor(machine: Machine, scenario: Scenario, seed: number, host: UsersHost) {
     this.machine = machine;
-    this.issue = issue;
-    this.count = scenario.run.users;
+    this.host = host;
+    const count = mostUsers(scenario.run);
     const endpointNames = Object.keys(scenario.endpoints);
     const compiled = (step: { request: string; when: StepCondition }): Step => ({
       endpoint: endpointNames.indexOf(step.request),
@@ -66,30 +76,61 @@ export class Users {
         waitTime: userClass.wait_time,
       };
     });
-    this.classOf = spawnOrder(user_classes, this.count);
-    this.token = new Int32Array(this.count);
-    this.previous = new Int32Array(this.count).fill(OK);
-    this.position = new Int32Array(this.count);
-    this.inTasks = new Int32Array(this.count);
-    this.taskStartedAt = new Float64Array(this.count);
-    this.waits = new StreamBank(seed, 'wait time', this.count);
-    this.choices = new StreamBank(seed, 'task choice', this.count);
-    for (let user = 0; user < this.count; user++) {
-      machine.after(spawnTime(user, scenario.run.spawn_rate), codes.SPAWN, user);
-    }
+    this.classOf = spawnOrder(user_classes, count);
+    this.token = new Int32Array(count);
+    this.previous = new Int32Array(count);
+    this.position = new Int32Array(count);
+    this.inTasks = new Int32Array(count);
+    this.taskStartedAt = new Float64Array(count);
+    this.waking = new Int32Array(count).fill(-1);
+    this.waits = new StreamBank(seed, 'wait time', count);
+    this.choices = new StreamBank(seed, 'task choice', count);
+    this.population = new Population(machine, scenario.run, this.classOf, seed, {
+      start: (user) => this.start(user),
+      stop: (user) => this.stop(user),
+    });
+  }
+
+  /** A stage of the load shape begins. */
+  enterStage(stage: number): void {
+    this.population.enter(stage);
+  }
+
+  /** The next burst of users starts or stops. */
+  dispatch(): void {
+    this.population.dispatch();
   }
 
   hasToken(user: number): boolean {
     return this.token[user] === 1;
   }
 
-  /** The user has been spawned, or its wait is over. */
-  proceed(user: number): void {
+  /** The user's wait is over. */
+  wake(user: number): void {
+    this.waking[user] = -1;
+    this.proceed(user);
+  }
+
+  private start(user: number): void {
+    this.token[user] = 0;
+    this.previous[user] = OK;
+    this.position[user] = 0;
+    this.inTasks[user] = 0;
+    this.proceed(user);
+  }
+
+  private stop(user: number): void {
+    if (this.waking[user]! >= 0) this.machine.events.cancel(this.waking[user]!);
+    this.waking[user] = -1;
+    this.host.stopped(user);
+  }
+
+  private proceed(user: number): void {
     const userClass = this.classes[this.classOf[user]!]!;
     while (this.position[user]! < userClass.onStart.length) {
       const step = userClass.onStart[this.position[user]!++]!;
       if (this.holds(step.when, user)) {
-        this.issue(user, step.endpoint);
+        this.host.issue(user, step.endpoint);
         return;
       }
     }
@@ -97,7 +138,7 @@ export class Users {
     this.inTasks[user] = 1;
     this.taskStartedAt[user] = this.machine.now;
     const task = this.pick(userClass, user);
-    if (this.holds(task.when, user)) this.issue(user, task.endpoint);
+    if (this.holds(task.when, user)) this.host.issue(user, task.endpoint);
     else this.wait(user, userClass, this.machine.now);
   }
 
@@ -115,7 +156,7 @@ export class Users {
   }
 
   private wakeAt(user: number, time: number): void {
-    this.machine.after(time - this.machine.now, codes.WAKE, user);
+    this.waking[user] = this.machine.after(time - this.machine.now, codes.WAKE, user);
   }
 
   private waitTime(user: number, wait: WaitTime, from: number): number {

@@ -11,7 +11,8 @@ export class Runserver implements WebTier {
   private readonly host: WebHost;
   private readonly keepAlive: boolean;
   private readonly threadOfUser = new Map<number, number>();
-  private threads = 0;
+  /** By thread: it has a request. */
+  private readonly busy: boolean[] = [];
 
   constructor(machine: Machine, host: WebHost, keepAlive: boolean) {
     this.machine = machine;
@@ -23,22 +24,25 @@ export class Runserver implements WebTier {
     const user = this.machine.tasks.user[task]!;
     const kept = this.threadOfUser.get(user);
     if (kept !== undefined) {
+      this.busy[kept] = true;
       this.host.begin(task, kept, 0, false);
       return;
     }
-    const thread = this.threads++;
+    const thread = this.busy.push(true) - 1;
     if (this.keepAlive) this.threadOfUser.set(user, thread);
     this.host.begin(task, thread, 0, true);
   }
 
   finished(task: number): void {
-    const { user, thread } = this.machine.tasks;
-    if (this.threadOfUser.get(user[task]!) !== thread[task]) {
-      this.host.threadEnded(thread[task]!, 0);
-    }
+    const { tasks } = this.machine;
+    const thread = tasks.thread[task]!;
+    this.busy[thread] = false;
+    if (this.threadOfUser.get(tasks.user[task]!) !== thread) this.host.threadEnded(thread, 0);
   }
 
   hangUp(user: number): void {
+    const thread = this.threadOfUser.get(user);
     this.threadOfUser.delete(user);
+    if (thread !== undefined && !this.busy[thread]) this.host.threadEnded(thread, 0);
   }
 }
