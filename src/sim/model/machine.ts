@@ -62,6 +62,12 @@ export class Machine {
     return true;
   }
 
+  /** `task` goes on at this very time, after the events that are due already. */
+  resumeSoon(task: number): void {
+    this.tasks.place[task] = IN_DELAY;
+    this.tasks.handle[task] = this.after(0, codes.RESUME, task);
+  }
+
   /** `task` needs `seconds` of a core of the web machine, without the interpreter lock. */
   compute(task: number, seconds: number): boolean {
     return this.startJob(task, seconds, this.webCpu, ON_WEB_CPU);

@@ -1,18 +1,17 @@
-import { StreamBank } from '../kernel/randomStreams.ts';
 import type { Observer } from '../observe/observer.ts';
 import { ClientLogin } from './clientLogin.ts';
 import { Connections } from './connections.ts';
 import { Connector, NOT_YET } from './connector.ts';
 import * as codes from './eventCodes.ts';
-import { CLIENT_TIMEOUT, NO_FAILURE, WORKER_TIMEOUT } from './failures.ts';
+import { NO_FAILURE } from './failures.ts';
 import { Interpreter } from './interpreter.ts';
 import { Machine } from './machine.ts';
 import { PgBouncer } from './pgbouncer.ts';
 import { Postgres } from './postgres.ts';
 import { PsycopgPool } from './psycopgPool.ts';
-import type { Endpoint, Scenario } from './scenario.ts';
+import { Requests } from './requests.ts';
+import type { Scenario } from './scenario.ts';
 import {
-  IN_DELAY,
   IN_PGBOUNCER_QUEUE,
   IN_POOL_QUEUE,
   NOWHERE,
@@ -20,16 +19,9 @@ import {
   PGBOUNCER_LOGIN,
   REQUEST,
 } from './tasks.ts';
-import { Users } from './users.ts';
-import { Gthread } from './web/gthread.ts';
-import { Runserver } from './web/runserver.ts';
-import { SyncWorkers } from './web/sync.ts';
-import type { WebHost, WebTier } from './web/webTier.ts';
 
 /** Stage of a request whose thread is still to begin with it. */
 const BEGINNING = -1;
-/** Linux gives a SYN up after six repetitions, the first after 1 s, each next one after twice as long (semantics D2). */
-const SYN_RETRIES = 6;
 
 /**
  * The system under study: virtual users, web tier, Django's connections, PgBouncer, PostgreSQL, wired together. It owns the
@@ -39,23 +31,18 @@ export class Stack {
   readonly machine: Machine;
   readonly postgres: Postgres;
   private readonly scenario: Scenario;
-  private readonly endpoints: readonly Endpoint[];
   private readonly observer: Observer;
-  private readonly users: Users;
-  private readonly web: WebTier;
+  private readonly requests: Requests;
   private readonly pgbouncer: PgBouncer | null;
   private readonly pools: readonly PsycopgPool[];
   private readonly connections: Connections;
   private readonly connector: Connector;
   private readonly clientConnector: Connector | ClientLogin;
   private readonly interpreter: Interpreter;
-  private readonly hop: number;
 
   constructor(scenario: Scenario, seed: number, observer: Observer) {
     this.scenario = scenario;
     this.observer = observer;
-    this.endpoints = Object.values(scenario.endpoints);
-    this.hop = scenario.web.client_hop_ms / 1000;
     const processes = scenario.web.server === 'runserver' ? 1 : scenario.web.workers;
     const machine = new Machine(scenario, seed, processes);
     this.machine = machine;
@@ -79,12 +66,13 @@ export class Stack {
     this.interpreter = new Interpreter(machine, scenario, seed, this.connections, this.pgbouncer, {
       connect: (task) => this.connect(task),
       errorLogged: (failure) => observer.errorLogged(machine.now, failure),
-      responded: (task) => this.responded(task),
+      responded: (task) => this.requests.responded(task),
     });
-    this.web = this.createWebTier(seed);
-    this.users = new Users(machine, scenario, seed, {
-      issue: (user, endpoint) => this.issue(user, endpoint),
-      stopped: (user) => this.userStopped(user),
+    this.requests = new Requests(machine, scenario, seed, observer, {
+      begin: (task) => this.begin(task),
+      requestFinished: (task) => this.connections.requestFinished(task),
+      kill: (task) => this.kill(task),
+      threadEnded: (thread, process) => this.connections.threadEnded(thread, process),
     });
     for (const pool of this.pools) pool.open();
   }
@@ -117,14 +105,7 @@ export class Stack {
 
   /** Tells the observer of the requests that are still in flight. */
   end(): void {
-    const { tasks } = this.machine;
-    for (const task of tasks.unfinished()) {
-      this.observer.requestUnfinished(
-        tasks.endpoint[task]!,
-        tasks.user[task]!,
-        tasks.startedAt[task]!,
-      );
-    }
+    this.requests.end();
   }
 
   private dispatch(code: number, arg: number): void {
@@ -142,17 +123,16 @@ export class Stack {
         this.machine.locks[arg]!.switchHolder();
         break;
       case codes.STAGE:
-        this.users.enterStage(arg);
+        this.requests.users.enterStage(arg);
         break;
       case codes.DISPATCH:
-        this.users.dispatch();
+        this.requests.users.dispatch();
         break;
       case codes.WAKE:
-        this.users.wake(arg);
+        this.requests.users.wake(arg);
         break;
       case codes.ARRIVE:
-        this.machine.tasks.place[arg] = NOWHERE;
-        this.web.arrive(arg);
+        this.requests.arrive(arg);
         break;
       case codes.SLOT_FREE:
       case codes.SLOTS_RELEASED:
@@ -171,10 +151,10 @@ export class Stack {
         this.pools[arg]!.retry();
         break;
       case codes.CLIENT_TIMER:
-        this.clientTimedOut(arg);
+        this.requests.clientTimedOut(arg);
         break;
       case codes.WORKER_TIMER:
-        this.workerTimedOut(arg);
+        this.requests.workerTimedOut(arg);
         break;
       default:
         throw new RangeError(`no part of the stack knows event ${code}`);
@@ -195,7 +175,7 @@ export class Stack {
       this.continueConnect(task);
     } else if (tasks.stage[task] === BEGINNING) {
       this.connections.requestStarted(task);
-      this.interpreter.load(task, this.users.hasToken(tasks.user[task]!));
+      this.interpreter.load(task, this.requests.hasToken(tasks.user[task]!));
       this.interpreter.run(task);
     } else {
       this.interpreter.run(task);
@@ -204,89 +184,13 @@ export class Stack {
 
   // --- requests ---
 
-  private issue(user: number, endpoint: number): void {
-    const { machine } = this;
-    const { tasks } = machine;
-    const task = tasks.add(REQUEST);
-    tasks.user[task] = user;
-    tasks.endpoint[task] = endpoint;
-    tasks.startedAt[task] = machine.now;
-    const { client_timeout_s } = this.scenario.workload;
-    if (client_timeout_s !== null) {
-      tasks.clientTimer[task] = machine.after(client_timeout_s, codes.CLIENT_TIMER, task);
-    }
-    tasks.place[task] = IN_DELAY;
-    tasks.handle[task] = machine.after(this.hop, codes.ARRIVE, task);
+  private begin(task: number): void {
+    this.machine.tasks.stage[task] = BEGINNING;
   }
 
-  private responded(task: number): void {
-    const { tasks, now } = this.machine;
-    const endedAt = now + this.hop;
-    if (tasks.abandoned[task] === 0 && endedAt <= this.scenario.run.run_time_s) {
-      this.requestEnded(task, endedAt, tasks.status[task]!, tasks.failure[task]!);
-    } else if (tasks.abandoned[task] === 0) {
-      this.observer.requestUnfinished(
-        tasks.endpoint[task]!,
-        tasks.user[task]!,
-        tasks.startedAt[task]!,
-      );
-    }
-    this.connections.requestFinished(task);
-    this.leaveThread(task);
-  }
-
-  /** The client sees the end of its request. */
-  private requestEnded(task: number, endedAt: number, status: number, failure: number): void {
-    const { tasks, events } = this.machine;
-    const endpoint = tasks.endpoint[task]!;
-    const user = tasks.user[task]!;
-    if (tasks.clientTimer[task]! >= 0) {
-      events.cancel(tasks.clientTimer[task]!);
-      tasks.clientTimer[task] = -1;
-    }
-    this.observer.requestEnded(endpoint, user, tasks.startedAt[task]!, endedAt, status, failure);
-    this.users.requestEnded(
-      user,
-      endedAt,
-      failure === NO_FAILURE,
-      this.endpoints[endpoint]!.grants_token,
-    );
-  }
-
-  private leaveThread(task: number): void {
-    const { tasks, events } = this.machine;
-    if (tasks.workerTimer[task]! >= 0) events.cancel(tasks.workerTimer[task]!);
-    this.web.finished(task);
-    if (tasks.kind[task] === REQUEST) tasks.remove(task);
-  }
-
-  /** The client gives up; the server works on (semantics F9). */
-  private clientTimedOut(task: number): void {
-    const { tasks, now } = this.machine;
-    tasks.clientTimer[task] = -1;
-    this.observer.errorLogged(now, CLIENT_TIMEOUT);
-    this.requestEnded(task, now, 0, CLIENT_TIMEOUT);
-    this.web.hangUp(tasks.user[task]!);
-    tasks.abandoned[task] = 1;
-  }
-
-  /** Locust kills the user at once: what it waited for is in no statistic, and the server works on (semantics F18). */
-  private userStopped(user: number): void {
+  /** The process of `task` is killed: the task is taken out of wherever it waits, and its connection ends. */
+  private kill(task: number): void {
     const { tasks } = this.machine;
-    for (const task of tasks.unfinished()) {
-      if (tasks.user[task] !== user) continue;
-      this.observer.requestUnfinished(tasks.endpoint[task]!, user, tasks.startedAt[task]!);
-      if (tasks.clientTimer[task]! >= 0) this.machine.events.cancel(tasks.clientTimer[task]!);
-      tasks.clientTimer[task] = -1;
-      tasks.abandoned[task] = 1;
-    }
-    this.web.hangUp(user);
-  }
-
-  /** gunicorn's arbiter kills a sync worker whose request takes too long (semantics D5); a new one takes its place. */
-  private workerTimedOut(task: number): void {
-    const { tasks, now } = this.machine;
-    tasks.workerTimer[task] = -1;
     const executing = this.interpreter.isExecuting(task);
     if (tasks.connecting[task]! >= 0) this.clientConnector.abandon(task);
     if (executing) tasks.kind[task] = ORPHANED_QUERY;
@@ -295,12 +199,6 @@ export class Stack {
       this.pools[tasks.process[task]!]!.abandon(task);
     } else this.machine.takeOut(task);
     this.connections.kill(task, executing);
-    if (tasks.abandoned[task] === 0) {
-      this.observer.errorLogged(now, WORKER_TIMEOUT);
-      this.requestEnded(task, now, 0, WORKER_TIMEOUT);
-    }
-    tasks.abandoned[task] = 1;
-    this.leaveThread(task);
   }
 
   /** The backend of a killed worker goes on with its statement, then finds that its client is gone (semantics A11). */
@@ -387,7 +285,7 @@ export class Stack {
         if (tasks.connecting[task]! < 0) {
           this.connections.link(this.connections.of(task), true);
         }
-        this.resumeSoon(task);
+        machine.resumeSoon(task);
       },
       disconnect: (task, failure) => this.disconnected(task, failure),
     });
@@ -406,7 +304,7 @@ export class Stack {
             connect: (task) => this.connectInBackground(task),
             serve: (task, connection) => {
               this.connections.attach(task, connection);
-              this.resumeSoon(task);
+              this.machine.resumeSoon(task);
             },
             fail: (task, failure) => this.interpreter.fail(task, failure),
           },
@@ -415,54 +313,8 @@ export class Stack {
     );
   }
 
-  private createWebTier(seed: number): WebTier {
-    const { scenario, machine } = this;
-    const draws = new StreamBank(seed, 'web server', 1);
-    const host: WebHost = {
-      begin: (task, thread, process, fresh) => this.begin(task, thread, process, fresh),
-      threadEnded: (thread, process) => this.connections.threadEnded(thread, process),
-      draw: (below) => draws.below(0, below),
-      dropSyn: (task) => this.dropSyn(task),
-    };
-    const { server, worker_class, threads } = scenario.web;
-    if (server === 'runserver') {
-      return new Runserver(machine, host, scenario.workload.keep_alive);
-    }
-    // gunicorn itself turns sync with several threads into gthread (semantics D1).
-    return worker_class === 'gthread' || threads > 1
-      ? new Gthread(machine, host, scenario.web, scenario.workload.keep_alive)
-      : new SyncWorkers(machine, host, scenario.web);
-  }
-
-  private begin(task: number, thread: number, process: number, fresh: boolean): void {
-    const { machine, scenario } = this;
-    const { tasks } = machine;
-    tasks.thread[task] = thread;
-    tasks.process[task] = process;
-    tasks.stage[task] = BEGINNING;
-    if (this.web instanceof SyncWorkers && scenario.web.timeout > 0) {
-      tasks.workerTimer[task] = machine.after(scenario.web.timeout, codes.WORKER_TIMER, task);
-    }
-    if (!fresh || !machine.python(task, scenario.web.thread_start_ms / 1000)) {
-      this.resumeSoon(task);
-    }
-  }
-
-  private dropSyn(task: number): void {
-    const { tasks } = this.machine;
-    if (tasks.retries[task]! >= SYN_RETRIES) return;
-    tasks.place[task] = IN_DELAY;
-    tasks.handle[task] = this.machine.after(2 ** tasks.retries[task]!++, codes.ARRIVE, task);
-  }
-
   private connectInBackground(task: number): void {
     this.machine.tasks.connecting[task] = 0;
     this.continueConnect(task);
-  }
-
-  /** The task goes on at this very time, after the events that are due already. */
-  private resumeSoon(task: number): void {
-    this.machine.tasks.place[task] = IN_DELAY;
-    this.machine.tasks.handle[task] = this.machine.after(0, codes.RESUME, task);
   }
 }

@@ -1,0 +1,211 @@
+import { StreamBank } from '../kernel/randomStreams.ts';
+import type { Observer } from '../observe/observer.ts';
+import * as codes from './eventCodes.ts';
+import { CLIENT_TIMEOUT, NO_FAILURE, WORKER_TIMEOUT } from './failures.ts';
+import type { Machine } from './machine.ts';
+import type { Endpoint, Scenario } from './scenario.ts';
+import { IN_DELAY, NOWHERE, REQUEST } from './tasks.ts';
+import { Users } from './users.ts';
+import { Gthread } from './web/gthread.ts';
+import { Runserver } from './web/runserver.ts';
+import { SyncWorkers } from './web/sync.ts';
+import type { WebHost, WebTier } from './web/webTier.ts';
+
+/** Linux gives a SYN up after six repetitions, the first after 1 s, each next one after twice as long (semantics D2). */
+const SYN_RETRIES = 6;
+
+/** What requests ask of the stack around them. */
+export interface RequestsHost {
+  /** A thread has been found for the request: Django begins with it. */
+  begin(task: number): void;
+  /** Django has sent the response and ends the request. */
+  requestFinished(task: number): void;
+  /** Takes a request of a process that is killed out of wherever it waits, its connection with it. */
+  kill(task: number): void;
+  /** A thread has ended, its database connection with it or leaked. */
+  threadEnded(thread: number, process: number): void;
+}
+
+/** The life of requests between the users and the threads of the web tier: sent, accepted, answered, given up. */
+export class Requests {
+  private readonly machine: Machine;
+  private readonly scenario: Scenario;
+  private readonly observer: Observer;
+  private readonly host: RequestsHost;
+  private readonly endpoints: readonly Endpoint[];
+  readonly users: Users;
+  private readonly web: WebTier;
+  private readonly hop: number;
+  /** s after which the arbiter kills the worker of a request; 0: never (semantics D5). */
+  private readonly workerTimeout: number;
+
+  constructor(
+    machine: Machine,
+    scenario: Scenario,
+    seed: number,
+    observer: Observer,
+    host: RequestsHost,
+  ) {
+    this.machine = machine;
+    this.scenario = scenario;
+    this.observer = observer;
+    this.host = host;
+    this.endpoints = Object.values(scenario.endpoints);
+    this.hop = scenario.web.client_hop_ms / 1000;
+    this.web = this.createWebTier(seed);
+    this.workerTimeout = this.web instanceof SyncWorkers ? scenario.web.timeout : 0;
+    this.users = new Users(machine, scenario, seed, {
+      issue: (user, endpoint) => this.issue(user, endpoint),
+      stopped: (user) => this.userStopped(user),
+    });
+  }
+
+  hasToken(user: number): boolean {
+    return this.users.hasToken(user);
+  }
+
+  /** The request reaches the listening socket. */
+  arrive(task: number): void {
+    this.machine.tasks.place[task] = NOWHERE;
+    this.web.arrive(task);
+  }
+
+  /** The response has been sent. */
+  responded(task: number): void {
+    const { tasks, now } = this.machine;
+    const endedAt = now + this.hop;
+    if (tasks.abandoned[task] === 0 && endedAt <= this.scenario.run.run_time_s) {
+      this.ended(task, endedAt, tasks.status[task]!, tasks.failure[task]!);
+    } else if (tasks.abandoned[task] === 0) {
+      this.unfinished(task);
+    }
+    this.host.requestFinished(task);
+    this.leaveThread(task);
+  }
+
+  /** The client gives up; the server works on (semantics F9). */
+  clientTimedOut(task: number): void {
+    const { tasks, now } = this.machine;
+    tasks.clientTimer[task] = -1;
+    this.observer.errorLogged(now, CLIENT_TIMEOUT);
+    this.ended(task, now, 0, CLIENT_TIMEOUT);
+    this.web.hangUp(tasks.user[task]!);
+    tasks.abandoned[task] = 1;
+  }
+
+  /** gunicorn's arbiter kills a sync worker whose request takes too long (semantics D5); a new one takes its place. */
+  workerTimedOut(task: number): void {
+    const { tasks, now } = this.machine;
+    tasks.workerTimer[task] = -1;
+    this.host.kill(task);
+    if (tasks.abandoned[task] === 0) {
+      this.observer.errorLogged(now, WORKER_TIMEOUT);
+      this.ended(task, now, 0, WORKER_TIMEOUT);
+    }
+    tasks.abandoned[task] = 1;
+    this.leaveThread(task);
+  }
+
+  /** Tells the observer of the requests that are still in flight. */
+  end(): void {
+    for (const task of this.machine.tasks.unfinished()) this.unfinished(task);
+  }
+
+  private issue(user: number, endpoint: number): void {
+    const { machine } = this;
+    const { tasks } = machine;
+    const task = tasks.add(REQUEST);
+    tasks.user[task] = user;
+    tasks.endpoint[task] = endpoint;
+    tasks.startedAt[task] = machine.now;
+    const { client_timeout_s } = this.scenario.workload;
+    if (client_timeout_s !== null) {
+      tasks.clientTimer[task] = machine.after(client_timeout_s, codes.CLIENT_TIMER, task);
+    }
+    tasks.place[task] = IN_DELAY;
+    tasks.handle[task] = machine.after(this.hop, codes.ARRIVE, task);
+  }
+
+  /** The client sees the end of its request. */
+  private ended(task: number, endedAt: number, status: number, failure: number): void {
+    const { tasks, events } = this.machine;
+    const endpoint = tasks.endpoint[task]!;
+    const user = tasks.user[task]!;
+    if (tasks.clientTimer[task]! >= 0) {
+      events.cancel(tasks.clientTimer[task]!);
+      tasks.clientTimer[task] = -1;
+    }
+    this.observer.requestEnded(endpoint, user, tasks.startedAt[task]!, endedAt, status, failure);
+    this.users.requestEnded(
+      user,
+      endedAt,
+      failure === NO_FAILURE,
+      this.endpoints[endpoint]!.grants_token,
+    );
+  }
+
+  /** Locust kills the user at once: what it waited for is in no statistic, and the server works on (semantics F18). */
+  private userStopped(user: number): void {
+    const { tasks, events } = this.machine;
+    for (const task of tasks.unfinished()) {
+      if (tasks.user[task] !== user) continue;
+      this.unfinished(task);
+      if (tasks.clientTimer[task]! >= 0) events.cancel(tasks.clientTimer[task]!);
+      tasks.clientTimer[task] = -1;
+      tasks.abandoned[task] = 1;
+    }
+    this.web.hangUp(user);
+  }
+
+  private unfinished(task: number): void {
+    const { endpoint, user, startedAt } = this.machine.tasks;
+    this.observer.requestUnfinished(endpoint[task]!, user[task]!, startedAt[task]!);
+  }
+
+  private leaveThread(task: number): void {
+    const { tasks, events } = this.machine;
+    if (tasks.workerTimer[task]! >= 0) events.cancel(tasks.workerTimer[task]!);
+    this.web.finished(task);
+    if (tasks.kind[task] === REQUEST) tasks.remove(task);
+  }
+
+  private createWebTier(seed: number): WebTier {
+    const { scenario, machine } = this;
+    const draws = new StreamBank(seed, 'web server', 1);
+    const host: WebHost = {
+      begin: (task, thread, process, fresh) => this.begin(task, thread, process, fresh),
+      threadEnded: (thread, process) => this.host.threadEnded(thread, process),
+      draw: (below) => draws.below(0, below),
+      dropSyn: (task) => this.dropSyn(task),
+    };
+    const { server, worker_class, threads } = scenario.web;
+    if (server === 'runserver') {
+      return new Runserver(machine, host, scenario.workload.keep_alive);
+    }
+    // gunicorn itself turns sync with several threads into gthread (semantics D1).
+    return worker_class === 'gthread' || threads > 1
+      ? new Gthread(machine, host, scenario.web, scenario.workload.keep_alive)
+      : new SyncWorkers(machine, host, scenario.web);
+  }
+
+  private begin(task: number, thread: number, process: number, fresh: boolean): void {
+    const { machine } = this;
+    const { tasks } = machine;
+    tasks.thread[task] = thread;
+    tasks.process[task] = process;
+    this.host.begin(task);
+    if (this.workerTimeout > 0) {
+      tasks.workerTimer[task] = machine.after(this.workerTimeout, codes.WORKER_TIMER, task);
+    }
+    if (!fresh || !machine.python(task, this.scenario.web.thread_start_ms / 1000)) {
+      machine.resumeSoon(task);
+    }
+  }
+
+  private dropSyn(task: number): void {
+    const { tasks } = this.machine;
+    if (tasks.retries[task]! >= SYN_RETRIES) return;
+    tasks.place[task] = IN_DELAY;
+    tasks.handle[task] = this.machine.after(2 ** tasks.retries[task]!++, codes.ARRIVE, task);
+  }
+}
