@@ -31,11 +31,11 @@ function runThrough(stack: Stack, scenario: Scenario): BusyShares {
   for (let second = 1; second < run_time_s + 1; second++) {
     const now = Math.min(second, run_time_s);
     stack.advance(now, Infinity);
-    cpu.add(now, stack.machine.webCpu.busyAt(now));
+    cpu.add(now, stack.machine.webBusyAt(now));
     interpreter.add(now, stack.heldInterpreterSeconds(now));
   }
   return {
-    cpu: cpu.share / scenario.web.cpu_cores,
+    cpu: cpu.share / (scenario.web.cpu_cores * scenario.web.replicas),
     interpreter: interpreter.share / stack.machine.locks.length,
     hashing: stack.hashingShare(run_time_s),
   };

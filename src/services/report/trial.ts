@@ -77,6 +77,8 @@ export const causeNames: Readonly<Record<Cause, string>> = {
   pool_timeout: 'gave up on the pool',
   client_timeout: 'client gave up',
   worker_timeout: 'worker killed',
+  web_refused: 'web server refused',
+  throttled: 'throttled',
   functional: 'functional',
   other: 'other',
 };

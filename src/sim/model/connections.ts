@@ -134,10 +134,25 @@ export class Connections {
     delete this.ofThread[thread];
   }
 
+  /** A process ends: the kernel closes what its threads had open, the connections in its pool included (semantics D6). */
+  processEnded(process: number, threads: readonly number[]): void {
+    for (const thread of threads) this.threadEnded(thread, process);
+    this.closeLeaked(process);
+    this.requests[process] = 0;
+    const pool = this.pools[process];
+    if (pool === undefined) return;
+    for (const connection of pool.drop()) this.hangUp(connection);
+    pool.open();
+  }
+
   private collectGarbage(process: number): void {
     this.requests[process] = (this.requests[process] ?? 0) + 1;
     if (this.requests[process] < this.requestsPerGc) return;
     this.requests[process] = 0;
+    this.closeLeaked(process);
+  }
+
+  private closeLeaked(process: number): void {
     const leaked = this.leaked[process] ?? [];
     while (leaked.length > 0) this.hangUp(leaked.pop()!);
   }

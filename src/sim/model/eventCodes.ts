@@ -15,3 +15,7 @@ export const POOL_RETRY = 12; // process whose pool tries to connect again
 export const CLIENT_TIMER = 13; // task
 export const WORKER_TIMER = 14; // task
 export const STAGE = 15; // stage of the load shape that begins
+export const KEEPALIVE_OVER = 40; // first process of the replica whose idle connection runs out
+export const WORKER_READY = 41; // process
+export const GRACE_OVER = 42; // process
+export const CONNECT_TIMEOUT = 43; // task whose SYN nobody has answered

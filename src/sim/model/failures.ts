@@ -5,6 +5,8 @@ export const causes = [
   'pool_timeout',
   'client_timeout',
   'worker_timeout',
+  'web_refused',
+  'throttled',
   'functional',
   'other',
 ] as const;
@@ -24,6 +26,8 @@ export const CLIENT_TIMEOUT = 8;
 export const WORKER_TIMEOUT = 9;
 export const EXTERNAL_FAILED = 10;
 export const FUNCTIONAL = 11;
+export const CONNECT_TIMEOUT = 12;
+export const CONNECTION_RESET = 13;
 
 interface FailureKind {
   readonly cause: Cause;
@@ -56,4 +60,6 @@ export const failureKinds: readonly FailureKind[] = [
   { cause: 'worker_timeout', text: 'connection reset: gunicorn killed the worker (timeout)' },
   { cause: 'other', text: 'an external call failed or timed out' },
   { cause: 'functional', text: 'the application refused the request' },
+  { cause: 'web_refused', text: 'connection timed out: the backlog of the web server is full' },
+  { cause: 'web_refused', text: 'connection reset: the web server process ended' },
 ];

@@ -5,6 +5,7 @@ import { InterpreterLock } from '../stations/interpreterLock.ts';
 import { ProcessorSharing } from '../stations/processorSharing.ts';
 import * as codes from './eventCodes.ts';
 import type { Scenario } from './scenario.ts';
+import { isGevent, processesOf } from './web/servers.ts';
 import { IN_DELAY, IN_INTERPRETER, NOWHERE, ON_POSTGRES_CPU, ON_WEB_CPU, Tasks } from './tasks.ts';
 
 /**
@@ -14,30 +15,42 @@ import { IN_DELAY, IN_INTERPRETER, NOWHERE, ON_POSTGRES_CPU, ON_WEB_CPU, Tasks }
 export class Machine {
   readonly events = new EventList(256);
   readonly tasks = new Tasks();
-  readonly webCpu: ProcessorSharing;
+  /** By replica of the web tier. */
+  readonly webCpus: readonly ProcessorSharing[];
   readonly postgresCpu: ProcessorSharing;
   readonly locks: readonly InterpreterLock[];
 
   /** CPU work that a core of this run's machine does per s; 1 on average. */
   readonly speed: number;
+  private readonly processesPerReplica: number;
+  /** Workers that are one thread of the operating system compute one thing at a time, hashes included (semantics D7). */
+  private readonly singleThreaded: boolean;
 
-  constructor(scenario: Scenario, seed: number, processes: number) {
+  constructor(scenario: Scenario, seed: number) {
     const { events, tasks } = this;
     const { web, postgres } = scenario;
     const draw = normalQuantile(new StreamBank(seed, 'machine speed', 1).uniform(0));
     this.speed = Math.exp(web.cpu_speed_sigma * draw);
-    this.webCpu = new ProcessorSharing(events, web.cpu_cores, codes.WEB_CPU, 0, this.speed);
+    this.processesPerReplica = processesOf(web);
+    this.singleThreaded = isGevent(web);
+    this.webCpus = Array.from(
+      { length: web.replicas },
+      (_, replica) =>
+        new ProcessorSharing(events, web.cpu_cores, codes.WEB_CPU, replica, this.speed),
+    );
     this.postgresCpu =
       postgres.cpu_cores === null
-        ? this.webCpu
+        ? this.webCpus[0]!
         : new ProcessorSharing(events, postgres.cpu_cores, codes.POSTGRES_CPU, 0, this.speed);
+    // Greenlets hand over of their own accord only.
+    const switchInterval = this.singleThreaded ? Infinity : web.switch_interval_ms / 1000;
     this.locks = Array.from(
-      { length: processes },
+      { length: web.replicas * this.processesPerReplica },
       (_, process) =>
         new InterpreterLock(
           events,
-          this.webCpu,
-          web.switch_interval_ms / 1000,
+          this.cpuOf(process),
+          switchInterval,
           codes.SWITCH_THREAD,
           process,
           tasks,
@@ -47,6 +60,11 @@ export class Machine {
 
   get now(): number {
     return this.events.now;
+  }
+
+  /** Core-seconds for which the web machines have been busy until `now` (s, not before the last event). */
+  webBusyAt(now: number): number {
+    return this.webCpus.reduce((sum, cpu) => sum + cpu.busyAt(now), 0);
   }
 
   /** Schedules an event `seconds` from now. */
@@ -70,7 +88,9 @@ export class Machine {
 
   /** `task` needs `seconds` of a core of the web machine, without the interpreter lock. */
   compute(task: number, seconds: number): boolean {
-    return this.startJob(task, seconds, this.webCpu, ON_WEB_CPU);
+    const process = this.tasks.process[task]!;
+    if (this.singleThreaded && process >= 0) return this.python(task, seconds);
+    return this.startJob(task, seconds, this.cpuOf(process), ON_WEB_CPU);
   }
 
   /** `task` needs `seconds` of a core of the database machine. */
@@ -96,7 +116,7 @@ export class Machine {
         this.events.cancel(handle);
         break;
       case ON_WEB_CPU:
-        this.webCpu.stop(handle);
+        this.cpuOf(this.tasks.process[task]!).stop(handle);
         break;
       case ON_POSTGRES_CPU:
         this.postgresCpu.stop(handle);
@@ -107,6 +127,12 @@ export class Machine {
       default:
     }
     this.tasks.place[task] = NOWHERE;
+  }
+
+  /** The cores of a process's replica; what is in no process runs on those of the first one. */
+  private cpuOf(process: number): ProcessorSharing {
+    if (process < this.processesPerReplica) return this.webCpus[0]!;
+    return this.webCpus[Math.floor(process / this.processesPerReplica)]!;
   }
 
   private startJob(task: number, seconds: number, cpu: ProcessorSharing, place: number): boolean {

@@ -74,6 +74,12 @@ export class PsycopgPool {
     this.host.serve(task, connection);
   }
 
+  /** The process ends: all connections, none of which is in use, are given up. */
+  drop(): readonly number[] {
+    this.size -= this.idle.length;
+    return this.idle.splice(0);
+  }
+
   /** A connection of this pool has been lost. */
   lose(): void {
     this.size--;

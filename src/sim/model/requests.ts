@@ -1,17 +1,22 @@
 import { StreamBank } from '../kernel/randomStreams.ts';
 import type { Observer } from '../observe/observer.ts';
 import * as codes from './eventCodes.ts';
-import { CLIENT_TIMEOUT, NO_FAILURE, WORKER_TIMEOUT } from './failures.ts';
+import {
+  CLIENT_TIMEOUT,
+  CONNECT_TIMEOUT,
+  CONNECTION_RESET,
+  NO_FAILURE,
+  WORKER_TIMEOUT,
+} from './failures.ts';
 import type { Machine } from './machine.ts';
 import type { Endpoint, Scenario } from './scenario.ts';
 import { IN_DELAY, NOWHERE, REQUEST } from './tasks.ts';
 import { Users } from './users.ts';
-import { Gthread } from './web/gthread.ts';
-import { Runserver } from './web/runserver.ts';
-import { SyncWorkers } from './web/sync.ts';
+import { createWebTier } from './web/createWebTier.ts';
+import { serverKind } from './web/servers.ts';
 import type { WebHost, WebTier } from './web/webTier.ts';
 
-/** Linux gives a SYN up after six repetitions, the first after 1 s, each next one after twice as long (semantics D2). */
+/** Linux gives a SYN up after six repetitions, the first after 1 s, each next one after twice as long: after 127 s (semantics D2). */
 const SYN_RETRIES = 6;
 
 /** What requests ask of the stack around them. */
@@ -22,8 +27,10 @@ export interface RequestsHost {
   requestFinished(task: number): void;
   /** Takes a request of a process that is killed out of wherever it waits, its connection with it. */
   kill(task: number): void;
-  /** A thread has ended, its database connection with it or leaked. */
+  /** A thread has ended and left its database connection behind. */
   threadEnded(thread: number, process: number): void;
+  /** A process has ended: the connections of its threads are closed. */
+  processEnded(process: number, threads: readonly number[]): void;
 }
 
 /** The life of requests between the users and the threads of the web tier: sent, accepted, answered, given up. */
@@ -34,7 +41,7 @@ export class Requests {
   private readonly host: RequestsHost;
   private readonly endpoints: readonly Endpoint[];
   readonly users: Users;
-  private readonly web: WebTier;
+  readonly web: WebTier;
   private readonly hop: number;
   /** s after which the arbiter kills the worker of a request; 0: never (semantics D5). */
   private readonly workerTimeout: number;
@@ -52,8 +59,8 @@ export class Requests {
     this.host = host;
     this.endpoints = Object.values(scenario.endpoints);
     this.hop = scenario.web.client_hop_ms / 1000;
-    this.web = this.createWebTier(seed);
-    this.workerTimeout = this.web instanceof SyncWorkers ? scenario.web.timeout : 0;
+    this.web = createWebTier(machine, this.createHost(seed), scenario);
+    this.workerTimeout = serverKind(scenario.web) === 'sync' ? scenario.web.timeout : 0;
     this.users = new Users(machine, scenario, seed, {
       issue: (user, endpoint) => this.issue(user, endpoint),
       stopped: (user) => this.userStopped(user),
@@ -93,17 +100,20 @@ export class Requests {
     tasks.abandoned[task] = 1;
   }
 
+  /** No repetition of the SYN has been answered (semantics D2). */
+  connectTimedOut(task: number): void {
+    const { tasks, now } = this.machine;
+    if (tasks.abandoned[task] === 0) {
+      this.observer.errorLogged(now, CONNECT_TIMEOUT);
+      this.ended(task, now, 0, CONNECT_TIMEOUT);
+    }
+    tasks.remove(task);
+  }
+
   /** gunicorn's arbiter kills a sync worker whose request takes too long (semantics D5); a new one takes its place. */
   workerTimedOut(task: number): void {
-    const { tasks, now } = this.machine;
-    tasks.workerTimer[task] = -1;
-    this.host.kill(task);
-    if (tasks.abandoned[task] === 0) {
-      this.observer.errorLogged(now, WORKER_TIMEOUT);
-      this.ended(task, now, 0, WORKER_TIMEOUT);
-    }
-    tasks.abandoned[task] = 1;
-    this.leaveThread(task);
+    this.machine.tasks.workerTimer[task] = -1;
+    this.kill(task, WORKER_TIMEOUT);
   }
 
   /** Tells the observer of the requests that are still in flight. */
@@ -162,6 +172,31 @@ export class Requests {
     this.observer.requestUnfinished(endpoint[task]!, user[task]!, startedAt[task]!);
   }
 
+  private killRequests(process: number): void {
+    const { tasks } = this.machine;
+    // A thread that has lost its request may have taken the next one of the queue.
+    for (
+      let served = tasks.servedBy(process);
+      served.length > 0;
+      served = tasks.servedBy(process)
+    ) {
+      for (const task of served) this.kill(task, CONNECTION_RESET);
+    }
+  }
+
+  /** The process that serves the request ends: the client sees a reset connection. */
+  private kill(task: number, failure: number): void {
+    const { tasks, now } = this.machine;
+    this.host.kill(task);
+    if (tasks.abandoned[task] === 0) {
+      this.observer.errorLogged(now, failure);
+      this.ended(task, now, 0, failure);
+    }
+    tasks.abandoned[task] = 1;
+    tasks.killed[task] = 1;
+    this.leaveThread(task);
+  }
+
   private leaveThread(task: number): void {
     const { tasks, events } = this.machine;
     if (tasks.workerTimer[task]! >= 0) events.cancel(tasks.workerTimer[task]!);
@@ -169,23 +204,25 @@ export class Requests {
     if (tasks.kind[task] === REQUEST) tasks.remove(task);
   }
 
-  private createWebTier(seed: number): WebTier {
-    const { scenario, machine } = this;
+  private createHost(seed: number): WebHost {
     const draws = new StreamBank(seed, 'web server', 1);
-    const host: WebHost = {
+    const free: number[] = [];
+    let threads = 0;
+    return {
       begin: (task, thread, process, fresh) => this.begin(task, thread, process, fresh),
-      threadEnded: (thread, process) => this.host.threadEnded(thread, process),
+      newThread: () => free.pop() ?? threads++,
+      threadEnded: (thread, process) => {
+        this.host.threadEnded(thread, process);
+        free.push(thread);
+      },
+      processEnded: (process, ended) => {
+        this.host.processEnded(process, ended);
+        free.push(...ended);
+      },
+      killRequests: (process) => this.killRequests(process),
       draw: (below) => draws.below(0, below),
       dropSyn: (task) => this.dropSyn(task),
     };
-    const { server, worker_class, threads } = scenario.web;
-    if (server === 'runserver') {
-      return new Runserver(machine, host, scenario.workload.keep_alive);
-    }
-    // gunicorn itself turns sync with several threads into gthread (semantics D1).
-    return worker_class === 'gthread' || threads > 1
-      ? new Gthread(machine, host, scenario.web, scenario.workload.keep_alive)
-      : new SyncWorkers(machine, host, scenario.web);
   }
 
   private begin(task: number, thread: number, process: number, fresh: boolean): void {
@@ -204,8 +241,13 @@ export class Requests {
 
   private dropSyn(task: number): void {
     const { tasks } = this.machine;
-    if (tasks.retries[task]! >= SYN_RETRIES) return;
+    if (tasks.abandoned[task] === 1) {
+      tasks.remove(task);
+      return;
+    }
+    const retry = tasks.retries[task]!++;
     tasks.place[task] = IN_DELAY;
-    tasks.handle[task] = this.machine.after(2 ** tasks.retries[task]!++, codes.ARRIVE, task);
+    const code = retry < SYN_RETRIES ? codes.ARRIVE : codes.CONNECT_TIMEOUT;
+    tasks.handle[task] = this.machine.after(2 ** retry, code, task);
   }
 }

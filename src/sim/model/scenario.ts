@@ -102,17 +102,30 @@ export interface Endpoint {
 }
 
 export interface Web {
-  readonly server: 'runserver' | 'gunicorn';
-  readonly worker_class: 'sync' | 'gthread';
+  readonly server: 'runserver' | 'gunicorn' | 'uvicorn';
+  readonly worker_class: 'sync' | 'gthread' | 'gevent';
   readonly workers: number;
   readonly threads: number;
+  /** Connections that one gthread or gevent worker has open at most, idle ones included (semantics D4, D7). */
   readonly worker_connections: number;
   readonly backlog: number;
+  /** The kernel's own limit on any backlog (semantics D2). */
+  readonly somaxconn: number;
   /** s */
   readonly timeout: number;
-  /** s */
+  /** s an idle connection is kept */
   readonly keepalive: number;
-  /** Cores of the machine that runs Django; shared by all processes on it. */
+  /** Requests after which a worker is replaced, and up to how many more by chance (semantics D6); 0: never. */
+  readonly max_requests: number;
+  readonly max_requests_jitter: number;
+  /** s that a worker which is to end waits for the requests that it still works on. */
+  readonly graceful_timeout: number;
+  /** s from the end of a worker until its successor accepts. */
+  readonly worker_boot_s: number;
+  /** Machines that run the web server, each with all of the above, behind a balancer if there are several. */
+  readonly replicas: number;
+  readonly balancer: 'round_robin' | 'least_connections';
+  /** Cores of one machine that runs Django; shared by all processes on it. */
   readonly cpu_cores: number;
   /**
    * How much the speed of the cores differs from run to run: standard deviation of its logarithm. Laptops, containers and

@@ -43,8 +43,7 @@ export class Stack {
   constructor(scenario: Scenario, seed: number, observer: Observer) {
     this.scenario = scenario;
     this.observer = observer;
-    const processes = scenario.web.server === 'runserver' ? 1 : scenario.web.workers;
-    const machine = new Machine(scenario, seed, processes);
+    const machine = new Machine(scenario, seed);
     this.machine = machine;
     this.postgres = new Postgres(machine, scenario.postgres, (now, used) =>
       observer.slotsChanged(now, used),
@@ -55,7 +54,7 @@ export class Stack {
       this.pgbouncer === null || scenario.pgbouncer === null
         ? this.connector
         : new ClientLogin(machine, this.pgbouncer, scenario.pgbouncer.client_login_ms / 1000);
-    this.pools = this.createPools(processes);
+    this.pools = this.createPools();
     this.connections = new Connections(
       machine,
       this.postgres,
@@ -73,6 +72,7 @@ export class Stack {
       requestFinished: (task) => this.connections.requestFinished(task),
       kill: (task) => this.kill(task),
       threadEnded: (thread, process) => this.connections.threadEnded(thread, process),
+      processEnded: (process, threads) => this.connections.processEnded(process, threads),
     });
     for (const pool of this.pools) pool.open();
   }
@@ -99,7 +99,7 @@ export class Stack {
 
   /** Share of the web machine's CPU work until `now` (s, not before the last event) that was password hashes. */
   hashingShare(now: number): number {
-    const work = this.machine.webCpu.busyAt(now) * this.machine.speed;
+    const work = this.machine.webBusyAt(now) * this.machine.speed;
     return work === 0 ? 0 : Math.min(1, this.interpreter.hashSeconds / work);
   }
 
@@ -114,7 +114,7 @@ export class Stack {
         this.resume(arg);
         break;
       case codes.WEB_CPU:
-        this.jobDone(this.machine.webCpu.complete());
+        this.jobDone(this.machine.webCpus[arg]!.complete());
         break;
       case codes.POSTGRES_CPU:
         this.resume(this.machine.postgresCpu.complete());
@@ -155,6 +155,18 @@ export class Stack {
         break;
       case codes.WORKER_TIMER:
         this.requests.workerTimedOut(arg);
+        break;
+      case codes.KEEPALIVE_OVER:
+        this.requests.web.keepaliveOver(arg);
+        break;
+      case codes.WORKER_READY:
+        this.requests.web.workerReady(arg);
+        break;
+      case codes.GRACE_OVER:
+        this.requests.web.graceOver(arg);
+        break;
+      case codes.CONNECT_TIMEOUT:
+        this.requests.connectTimedOut(arg);
         break;
       default:
         throw new RangeError(`no part of the stack knows event ${code}`);
@@ -291,11 +303,10 @@ export class Stack {
     });
   }
 
-  private createPools(processes: number): PsycopgPool[] {
+  private createPools(): PsycopgPool[] {
     const { pool } = this.scenario.django;
     if (pool === null) return [];
-    return Array.from(
-      { length: processes },
+    return this.machine.locks.map(
       (_, process) =>
         new PsycopgPool(
           this.machine,

@@ -41,6 +41,8 @@ export class Tasks {
   wrote = new Int32Array(64);
   /** The client has gone; the server works on. */
   abandoned = new Int32Array(64);
+  /** Its worker has been killed. */
+  killed = new Int32Array(64);
   /** Timers of the client, of the worker's arbiter, and of the pool queue; -1: none. */
   clientTimer = new Int32Array(64);
   workerTimer = new Int32Array(64);
@@ -72,6 +74,7 @@ export class Tasks {
     this.inTransaction[task] = 0;
     this.wrote[task] = 0;
     this.abandoned[task] = 0;
+    this.killed[task] = 0;
     this.clientTimer[task] = -1;
     this.workerTimer[task] = -1;
     this.poolTimer[task] = -1;
@@ -90,6 +93,16 @@ export class Tasks {
     for (let task = 0; task < this.rows; task++) {
       if (this.endpoint[task]! >= 0 && this.abandoned[task] === 0) yield task;
     }
+  }
+
+  /** Requests that a thread of `process` serves. */
+  servedBy(process: number): number[] {
+    const served: number[] = [];
+    for (let task = 0; task < this.rows; task++) {
+      const isServed = this.kind[task] === REQUEST && this.endpoint[task]! >= 0;
+      if (isServed && this.thread[task]! >= 0 && this.process[task] === process) served.push(task);
+    }
+    return served;
   }
 
   private append(): number {

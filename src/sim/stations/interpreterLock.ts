@@ -27,7 +27,7 @@ export class InterpreterLock {
   private heldSince = 0;
 
   /**
-   * `switchInterval` in s. At the end of an interval `events` fires `switchCode` with `process`, upon which the model calls
+   * `switchInterval` in s; Infinity: nobody takes the lock away from its holder. At the end of an interval `events` fires `switchCode` with `process`, upon which the model calls
    * `switchHolder()`. Jobs on `cpu` carry the owner `-1 - process`; when one completes the model calls `complete()`.
    * `work` keeps, by task, the CPU s still to do.
    */
@@ -104,7 +104,7 @@ export class InterpreterLock {
   }
 
   private arm(): void {
-    if (this.timer >= 0) return;
+    if (this.timer >= 0 || this.switchInterval === Infinity) return;
     this.timer = this.events.schedule(
       this.events.now + this.switchInterval,
       ACQUIRE,

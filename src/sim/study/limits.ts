@@ -23,6 +23,8 @@ const refusals: readonly [Cause, (trial: Trial, scenario: Scenario) => string][]
     'client_timeout',
     (_, scenario) => `clients give up after ${scenario.workload.client_timeout_s} s`,
   ],
+  ['web_refused', () => 'web servers cannot be reached, or end under the requests that they serve'],
+  ['throttled', () => 'the application throttles requests or locks users out'],
   ['other', () => 'calls to other services fail'],
 ];
 

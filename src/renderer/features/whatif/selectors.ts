@@ -87,6 +87,8 @@ const causeLabels: Readonly<Record<Cause, string>> = {
   pool_timeout: 'Gave up waiting for a pooled connection',
   client_timeout: 'The client gave up',
   worker_timeout: 'gunicorn killed the worker',
+  web_refused: 'the web server was not reached',
+  throttled: 'throttled or locked out',
   functional: 'Functional (400, 401): at any load',
   other: 'Other',
 };

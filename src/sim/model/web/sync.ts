@@ -1,7 +1,9 @@
 import { IntQueue } from '../../kernel/intQueue.ts';
+import * as codes from '../eventCodes.ts';
 import type { Machine } from '../machine.ts';
 import type { Web } from '../scenario.ts';
 import { IN_BACKLOG, NOWHERE } from '../tasks.ts';
+import { Lifetime } from './lifetime.ts';
 import type { WebHost, WebTier } from './webTier.ts';
 
 /**
@@ -9,19 +11,26 @@ import type { WebHost, WebTier } from './webTier.ts';
  * rest waits in the kernel's accept queue, first come first served, where no statistic shows it.
  */
 export class SyncWorkers implements WebTier {
-  readonly processes: number;
   private readonly machine: Machine;
   private readonly host: WebHost;
   private readonly web: Web;
+  private readonly firstProcess: number;
+  private readonly lifetime: Lifetime;
+  /** By worker: its only thread. */
+  private readonly threads: number[];
   private readonly idle: number[];
   private readonly backlog = new IntQueue();
+  private readonly backlogSize: number;
 
-  constructor(machine: Machine, host: WebHost, web: Web) {
+  constructor(machine: Machine, host: WebHost, web: Web, firstProcess: number) {
     this.machine = machine;
     this.host = host;
     this.web = web;
-    this.processes = web.workers;
+    this.firstProcess = firstProcess;
+    this.lifetime = new Lifetime(web, (below) => host.draw(below));
+    this.threads = Array.from({ length: web.workers }, () => host.newThread());
     this.idle = Array.from({ length: web.workers }, (_, worker) => worker);
+    this.backlogSize = Math.min(web.backlog, web.somaxconn);
   }
 
   arrive(task: number): void {
@@ -31,8 +40,8 @@ export class SyncWorkers implements WebTier {
       const worker = idle[at]!;
       idle[at] = idle[idle.length - 1]!;
       idle.pop();
-      this.host.begin(task, worker, worker, false);
-    } else if (this.backlog.length < this.web.backlog) {
+      this.serve(task, worker);
+    } else if (this.backlog.length < this.backlogSize) {
       this.machine.tasks.place[task] = IN_BACKLOG;
       this.backlog.push(task);
     } else {
@@ -42,16 +51,39 @@ export class SyncWorkers implements WebTier {
 
   finished(task: number): void {
     const { tasks } = this.machine;
-    const worker = tasks.process[task]!;
-    if (this.backlog.length > 0) {
-      const next = this.backlog.shift();
-      tasks.place[next] = NOWHERE;
-      this.host.begin(next, worker, worker, false);
+    const worker = tasks.process[task]! - this.firstProcess;
+    // A worker that the arbiter has killed is replaced like one that has served its last request (semantics D5, D6).
+    if (this.lifetime.served(worker) || tasks.killed[task] === 1) {
+      this.host.processEnded(tasks.process[task]!, [this.threads[worker]!]);
+      this.machine.after(this.web.worker_boot_s, codes.WORKER_READY, tasks.process[task]!);
     } else {
-      this.idle.push(worker);
+      this.next(worker);
     }
+  }
+
+  workerReady(process: number): void {
+    const worker = process - this.firstProcess;
+    this.lifetime.begin(worker);
+    this.threads[worker] = this.host.newThread();
+    this.next(worker);
+  }
+
+  private next(worker: number): void {
+    if (this.backlog.length === 0) {
+      this.idle.push(worker);
+      return;
+    }
+    const task = this.backlog.shift();
+    this.machine.tasks.place[task] = NOWHERE;
+    this.serve(task, worker);
+  }
+
+  private serve(task: number, worker: number): void {
+    this.host.begin(task, this.threads[worker]!, this.firstProcess + worker, false);
   }
 
   /** Connections end with each response anyway. */
   hangUp(): void {}
+  keepaliveOver(): void {}
+  graceOver(): void {}
 }
