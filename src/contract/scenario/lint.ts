@@ -1,5 +1,7 @@
 import type { Scenario } from '../../sim/model/scenario.ts';
 import type { Warning } from '../api.ts';
+import { decimal, factsOf, note, type Rule, warning } from './lintRule.ts';
+import { webRules } from './webRules.ts';
 
 /**
  * Settings that are accepted but contradict one another, or surprise: each with its value and what to do. A `warning`
@@ -10,55 +12,6 @@ export function lint(scenario: Scenario): Warning[] {
   return rules.flatMap((rule) => rule(scenario, facts));
 }
 
-interface Facts {
-  /** Slots that the application's role may take and that nobody else has taken before the test. */
-  readonly freeSlots: number;
-  readonly freeSlotsText: string;
-  /** Connections that the web tier can have open at once, and why. */
-  readonly connections: number;
-  readonly connectionsText: string;
-  readonly persistent: boolean;
-}
-
-function factsOf({ run, workload, web, django, postgres }: Scenario): Facts {
-  const {
-    max_connections,
-    superuser_reserved_connections,
-    reserved_connections,
-    role,
-    slots_taken_before,
-  } = postgres;
-  const reserved = role === 'superuser' ? 0 : superuser_reserved_connections + reserved_connections;
-  const freeSlotsText = `max_connections ${max_connections}${reserved > 0 ? ` - ${reserved} reserved` : ''}${
-    slots_taken_before > 0 ? ` - ${slots_taken_before} taken before the test` : ''
-  }`;
-  const perProcess =
-    web.server === 'runserver'
-      ? run.users
-      : web.worker_class === 'sync' && web.threads === 1
-        ? 1
-        : web.threads;
-  const processes = web.server === 'runserver' ? 1 : web.workers;
-  let connections = processes * perProcess;
-  let connectionsText =
-    web.server === 'runserver'
-      ? `runserver has a thread per ${workload.keep_alive ? 'keep-alive connection' : 'request'}, so ${run.users} users may hold ${run.users} connections`
-      : `${web.workers} workers x ${perProcess} threads may hold ${connections} connections`;
-  if (django.pool !== null && processes * django.pool.max_size < connections) {
-    connections = processes * django.pool.max_size;
-    connectionsText = `${processes} processes x django.pool.max_size ${django.pool.max_size} may hold ${connections} connections`;
-  }
-  return {
-    freeSlots: Math.max(0, max_connections - reserved - slots_taken_before),
-    freeSlotsText,
-    connections,
-    connectionsText,
-    persistent: django.CONN_MAX_AGE !== 0,
-  };
-}
-
-type Rule = (scenario: Scenario, facts: Facts) => Warning[];
-
 const usersStartInTime: Rule = ({ run }) => {
   const started = run.spawn_rate * run.run_time_s;
   if (run.users <= started) return [];
@@ -66,30 +19,6 @@ const usersStartInTime: Rule = ({ run }) => {
     warning(
       'run.spawn_rate',
       `is ${run.spawn_rate} users/s, so that ${run.users} users take longer to start than the run lasts (${run.run_time_s} s); raise it above ${decimal(run.users / run.run_time_s)} or extend run.run_time_s`,
-    ),
-  ];
-};
-
-const ignoredByRunserver: Rule = ({ web }) => {
-  if (web.server !== 'runserver') return [];
-  return (['workers', 'threads'] as const).flatMap((setting) =>
-    web[setting] === 1
-      ? []
-      : [
-          note(
-            `web.${setting}`,
-            `is ${web[setting]}, but runserver is one process with a thread per connection and ignores it; set web.server to gunicorn for it to take effect`,
-          ),
-        ],
-  );
-};
-
-const syncWithThreads: Rule = ({ web }) => {
-  if (web.server !== 'gunicorn' || web.worker_class !== 'sync' || web.threads === 1) return [];
-  return [
-    note(
-      'web.worker_class',
-      `is sync with ${web.threads} threads, which gunicorn runs as gthread; set it to gthread to say so, or web.threads to 1`,
     ),
   ];
 };
@@ -206,19 +135,6 @@ const rules: readonly Rule[] = [
   poolFitsPostgres,
   sessionPoolStarves,
   ageWithoutEffect,
-  ignoredByRunserver,
-  syncWithThreads,
   waitOutlastsRun,
+  ...webRules,
 ];
-
-function warning(path: string, message: string): Warning {
-  return { path, message, severity: 'warning' };
-}
-
-function note(path: string, message: string): Warning {
-  return { path, message, severity: 'note' };
-}
-
-function decimal(value: number): string {
-  return String(Number(value.toPrecision(3)));
-}

@@ -108,18 +108,21 @@ function web({ web: { server, worker_class } }: Scenario): readonly Knob[] {
     choice('web.server', [
       ['runserver', 'runserver'],
       ['gunicorn', 'gunicorn'],
+      ['uvicorn', 'uvicorn'],
     ]),
     ...(gunicorn
       ? [
           choice('web.worker_class', [
             ['sync', 'sync'],
             ['gthread', 'gthread'],
+            ['gevent', 'gevent'],
           ]),
         ]
       : []),
-    ...(gunicorn ? [number('web.workers', 'processes', [1, 64, 1])] : []),
+    ...(server === 'runserver' ? [] : [number('web.workers', 'processes', [1, 64, 1])]),
     ...(threads ? [number('web.threads', 'per worker', [1, 64, 1])] : []),
     number('web.cpu_cores', 'cores', [0.5, 32, 0.5]),
+    number('web.replicas', 'machines', [1, 16, 1]),
     ...(gunicorn ? [number('web.timeout', 's', [1, 300, 1], more)] : []),
     ...(gunicorn ? [number('web.keepalive', 's', [0, 75, 1], more)] : []),
     number('web.cpu_speed_sigma', '', [0, 0.5, 0.01], more),
