@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pbkdf2Iterations } from '../../sim/model/passwordHash.ts';
 import type { EndpointStep, Scenario } from '../../sim/model/scenario.ts';
 
 /**
@@ -76,14 +77,27 @@ const query = z.strictObject({
   write: z.boolean().default(false),
 });
 
+const checkPassword = z
+  .strictObject({
+    unknown_user_share: share.default(0),
+    wrong_password_share: share.default(0),
+    hash_for_unknown_user: z.boolean().default(true), // ModelBackend (semantics C23)
+    failure_status: status.min(400).default(400),
+  })
+  .refine((check) => check.unknown_user_share + check.wrong_password_share <= 1, {
+    path: ['wrong_password_share'],
+    message: 'unknown_user_share and wrong_password_share must not exceed 1 together',
+  });
+
 const flatStep = [
   z.strictObject({ python_ms: durationMs }),
   z.strictObject({ hash: positive.max(10) }),
+  z.strictObject({ check_password: checkPassword }),
   z.strictObject({ external: z.string() }),
   z.strictObject({ query }),
 ] as const;
 const stepHint =
-  'expected one of {"python_ms"}, {"hash"}, {"external"}, {"query"}, {"transaction": [steps]}';
+  'expected one of {"python_ms"}, {"hash"}, {"check_password"}, {"external"}, {"query"}, {"transaction": [steps]}';
 const step: z.ZodType<EndpointStep> = z.union(
   [...flatStep, z.strictObject({ transaction: z.array(z.union(flatStep, stepHint)).min(1) })],
   stepHint,
@@ -141,12 +155,44 @@ const psycopgPool = z
     message: 'max_size must be at least min_size',
   });
 
+/** Django's own parameters (semantics C19, C20). */
+const hasher = z.union(
+  [
+    z.strictObject({
+      pbkdf2_sha256: z.strictObject({
+        iterations: positive.max(100_000_000).default(pbkdf2Iterations['5.2']),
+      }),
+    }),
+    z.strictObject({
+      argon2: z.strictObject({
+        time_cost: positive.default(2),
+        memory_cost: positive.max(100_000_000).default(102_400),
+        parallelism: positive.max(255).default(8),
+      }),
+    }),
+    z.strictObject({
+      bcrypt_sha256: z.strictObject({ rounds: positive.min(4).max(31).default(12) }),
+    }),
+    z.strictObject({
+      scrypt: z.strictObject({
+        work_factor: positive.max(100_000_000).default(16_384),
+        block_size: positive.default(8),
+        parallelism: positive.default(5),
+      }),
+    }),
+  ],
+  'expected {"pbkdf2_sha256": {"iterations"}}, {"argon2": {"time_cost", "memory_cost", "parallelism"}}, {"bcrypt_sha256": {"rounds"}} or {"scrypt": {"work_factor", "block_size", "parallelism"}}',
+);
+
 const django = z.strictObject({
   CONN_MAX_AGE: seconds.nullable().default(0),
   CONN_HEALTH_CHECKS: z.boolean().default(false),
   ATOMIC_REQUESTS: z.boolean().default(false),
   DEBUG: z.boolean().default(false),
   password_hash_ms: ms.default(250),
+  hasher: hasher.nullable().default(null),
+  stored_hasher: hasher.nullable().default(null),
+  hash_machine_factor: z.number().gt(0).max(100).default(1),
   metrics_writes: count.max(100).default(0),
   error_page_ms: ms.default(1),
   python_ms_per_query: ms.default(0.3),

@@ -84,6 +84,42 @@ const replicasShareDatabaseCores: Rule = ({ web, postgres }) =>
         ),
       ];
 
+/** Concurrent Argon2 hashes beyond which their memory is worth a word, MiB. */
+const MUCH_MEMORY = 2048;
+
+const memoryOfArgon2: Rule = ({ web, django }, { connections }) => {
+  if (django.hasher === null || !('argon2' in django.hasher)) return [];
+  const atOnce = Math.min(connections, web.workers * web.threads * web.replicas);
+  const mebibytes = Math.round((django.hasher.argon2.memory_cost / 1024) * atOnce);
+  if (web.server !== 'gunicorn' || mebibytes < MUCH_MEMORY) return [];
+  return [
+    note(
+      'django.hasher.argon2.memory_cost',
+      `is ${django.hasher.argon2.memory_cost} KiB, and ${atOnce} threads that hash at once need ${mebibytes} MiB, which this model does not limit; lower it or web.threads if memory is short`,
+    ),
+  ];
+};
+
+const hashCostTwice: Rule = ({ django, provenance }) =>
+  django.hasher === null || provenance['django.password_hash_ms'] === undefined
+    ? []
+    : [
+        note(
+          'django.password_hash_ms',
+          `is ${django.password_hash_ms} ms, but django.hasher says what a hash costs and this is ignored; set django.hasher to null for it to take effect`,
+        ),
+      ];
+
+const storedWithoutHasher: Rule = ({ django }) =>
+  django.stored_hasher === null || django.hasher !== null
+    ? []
+    : [
+        note(
+          'django.stored_hasher',
+          'is given while django.hasher is null: whether an upgrade at login keeps the algorithm is not known then; set django.hasher',
+        ),
+      ];
+
 /** What servers ignore, or do to one another. */
 export const webRules: readonly Rule[] = [
   ignoredByRunserver,
@@ -93,4 +129,7 @@ export const webRules: readonly Rule[] = [
   connectionsBelowThreads,
   workersEndTogether,
   replicasShareDatabaseCores,
+  memoryOfArgon2,
+  hashCostTwice,
+  storedWithoutHasher,
 ];

@@ -3,6 +3,8 @@ import { type Connections, NONE } from './connections.ts';
 import { EXTERNAL_FAILED, FUNCTIONAL, NO_FAILURE } from './failures.ts';
 import type { Machine } from './machine.ts';
 import type { PgBouncer } from './pgbouncer.ts';
+import { PasswordCheck, RIGHT, RIGHT_BUT_OUTDATED } from './passwordCheck.ts';
+import type { HashCost } from './passwordHash.ts';
 import * as program from './program.ts';
 import type { Endpoint, External, Scenario } from './scenario.ts';
 import { mostUsers } from './users.ts';
@@ -26,6 +28,10 @@ const EXECUTE = 4;
 const WAIT = 5;
 const DONE = 6;
 
+// Stages of a password check: hashed anew, or checked with an outcome.
+const REHASHED = 1;
+const CHECKED = 2;
+
 /** Runs the step programs of requests: takes each task from one wait to the next. */
 export class Interpreter {
   /** CPU s of password hashes begun so far. */
@@ -41,7 +47,7 @@ export class Interpreter {
   private readonly demands: StreamBank;
   private readonly externalDraws: StreamBank;
   private readonly outcomes: StreamBank;
-  private readonly hashTime: number;
+  private readonly passwords: PasswordCheck;
   private readonly driverTime: number;
   private readonly healthChecks: boolean;
   private readonly roundTrip: number;
@@ -70,7 +76,7 @@ export class Interpreter {
     this.demands = new StreamBank(seed, 'service demand', users);
     this.externalDraws = new StreamBank(seed, 'external call', users);
     this.outcomes = new StreamBank(seed, 'functional outcome', users);
-    this.hashTime = scenario.django.password_hash_ms / 1000;
+    this.passwords = new PasswordCheck(scenario, seed);
     this.driverTime = scenario.django.python_ms_per_query / 1000;
     this.healthChecks = scenario.django.CONN_HEALTH_CHECKS;
     this.roundTrip = scenario.postgres.round_trip_ms / 1000;
@@ -146,8 +152,11 @@ export class Interpreter {
             tasks.stage[task]!++ === 0 && this.machine.python(task, this.sample(task, operand));
           break;
         case program.OP_HASH:
-          waits = tasks.stage[task]!++ === 0 && this.hash(task, operand);
+          waits = tasks.stage[task]!++ === 0 && this.hash(task, this.passwords.preferred, operand);
           break;
+        case program.OP_CHECK_PASSWORD:
+          if (this.checkPassword(task, operand)) return;
+          continue;
         case program.OP_EXTERNAL:
           if (this.callExternal(task, operand)) return;
           waits = false;
@@ -290,10 +299,35 @@ export class Interpreter {
   }
 
   /** Password hashing needs a core, but not the interpreter lock (semantics C21). */
-  private hash(task: number, hashes: number): boolean {
-    const seconds = hashes * this.hashTime;
-    this.hashSeconds += seconds;
-    return this.machine.compute(task, seconds);
+  private hash(task: number, { seconds, lanes }: HashCost, hashes = 1): boolean {
+    this.hashSeconds += hashes * seconds;
+    return this.machine.computeInLanes(task, hashes * seconds, lanes);
+  }
+
+  /** A login's password; then past the UPDATE, to the UPDATE, or out. True while the task waits. */
+  private checkPassword(task: number, index: number): boolean {
+    const { tasks } = this.machine;
+    const { check, refused } = this.programs.checks[index]!;
+    const user = tasks.user[task]!;
+    if (tasks.stage[task] === 0) {
+      const outcome = this.passwords.outcome(user, check);
+      tasks.stage[task] = CHECKED + outcome;
+      const cost = this.passwords.cost(user, outcome, check);
+      if (cost !== null && this.hash(task, cost)) return true;
+    }
+    const outcome = tasks.stage[task]! - CHECKED;
+    if (outcome === RIGHT_BUT_OUTDATED) {
+      tasks.stage[task] = REHASHED;
+      if (this.hash(task, this.passwords.preferred)) return true;
+    }
+    if (tasks.stage[task] === REHASHED) {
+      this.passwords.upgrade(user);
+      tasks.pc[task]! += 3;
+    } else {
+      tasks.pc[task] = outcome === RIGHT ? tasks.pc[task]! + 6 : refused;
+    }
+    tasks.stage[task] = 0;
+    return false;
   }
 
   private decideStatus(task: number, status: number): void {

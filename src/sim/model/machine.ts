@@ -6,7 +6,16 @@ import { ProcessorSharing } from '../stations/processorSharing.ts';
 import * as codes from './eventCodes.ts';
 import type { Scenario } from './scenario.ts';
 import { isGevent, processesOf } from './web/servers.ts';
-import { IN_DELAY, IN_INTERPRETER, NOWHERE, ON_POSTGRES_CPU, ON_WEB_CPU, Tasks } from './tasks.ts';
+import {
+  HASH_LANE,
+  IN_DELAY,
+  IN_INTERPRETER,
+  NOWHERE,
+  ON_LANES,
+  ON_POSTGRES_CPU,
+  ON_WEB_CPU,
+  Tasks,
+} from './tasks.ts';
 
 /**
  * What everything runs on: the calendar, the tasks, the cores and the interpreter locks. The verbs put a task somewhere
@@ -23,6 +32,7 @@ export class Machine {
   /** CPU work that a core of this run's machine does per s; 1 on average. */
   readonly speed: number;
   private readonly processesPerReplica: number;
+  private readonly coresPerReplica: number;
   /** Workers that are one thread of the operating system compute one thing at a time, hashes included (semantics D7). */
   private readonly singleThreaded: boolean;
 
@@ -32,6 +42,7 @@ export class Machine {
     const draw = normalQuantile(new StreamBank(seed, 'machine speed', 1).uniform(0));
     this.speed = Math.exp(web.cpu_speed_sigma * draw);
     this.processesPerReplica = processesOf(web);
+    this.coresPerReplica = web.cpu_cores;
     this.singleThreaded = isGevent(web);
     this.webCpus = Array.from(
       { length: web.replicas },
@@ -93,6 +104,30 @@ export class Machine {
     return this.startJob(task, seconds, this.cpuOf(process), ON_WEB_CPU);
   }
 
+  /** `task` waits for `lanes` threads that share the work of `seconds` of a core evenly (Argon2, semantics C20). */
+  computeInLanes(task: number, seconds: number, lanes: number): boolean {
+    if (lanes === 1 || seconds <= 0) return this.compute(task, seconds);
+    const { tasks } = this;
+    // The one thread of the process stands still meanwhile (semantics D7); as if it had cores to itself.
+    if (this.singleThreaded)
+      return this.compute(task, seconds / Math.min(lanes, this.coresPerReplica));
+    tasks.place[task] = ON_LANES;
+    tasks.handle[task] = lanes;
+    for (let i = 0; i < lanes; i++) {
+      const lane = tasks.add(HASH_LANE);
+      tasks.process[lane] = tasks.process[task]!;
+      tasks.pc[lane] = task;
+      this.compute(lane, seconds / lanes);
+    }
+    return true;
+  }
+
+  /** A lane is done; true when it was the last one of its task, which `tasks.pc[lane]` names. */
+  laneEnded(lane: number): boolean {
+    this.tasks.remove(lane);
+    return --this.tasks.handle[this.tasks.pc[lane]!]! === 0;
+  }
+
   /** `task` needs `seconds` of a core of the database machine. */
   computeInPostgres(task: number, seconds: number): boolean {
     return this.startJob(task, seconds, this.postgresCpu, ON_POSTGRES_CPU);
@@ -120,6 +155,12 @@ export class Machine {
         break;
       case ON_POSTGRES_CPU:
         this.postgresCpu.stop(handle);
+        break;
+      case ON_LANES:
+        for (const lane of this.tasks.lanesOf(task)) {
+          this.takeOut(lane);
+          this.tasks.remove(lane);
+        }
         break;
       case IN_INTERPRETER:
         this.locks[handle]!.abandon(task);

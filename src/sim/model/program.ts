@@ -1,5 +1,5 @@
 import { Durations } from './durations.ts';
-import type { Endpoint, EndpointStep, Query, Scenario } from './scenario.ts';
+import type { CheckPassword, Endpoint, EndpointStep, Query, Scenario } from './scenario.ts';
 
 /** Operations of a step program; each is followed by two operands. */
 export const OP_PYTHON = 0; // duration
@@ -10,6 +10,7 @@ export const OP_BEGIN = 4; // -, where to go when it fails
 export const OP_COMMIT = 5;
 export const OP_VIEW_DONE = 6; // status
 export const OP_RESPOND = 7;
+export const OP_CHECK_PASSWORD = 8; // check; the UPDATE of a password that is hashed anew follows
 
 /** A failing query goes to the error page of its endpoint. */
 export const TO_ERROR_PAGE = -1;
@@ -20,11 +21,18 @@ interface CompiledQuery {
   readonly write: boolean;
 }
 
+interface CompiledCheck {
+  readonly check: CheckPassword;
+  /** Where a login that is refused ends. */
+  refused: number;
+}
+
 /** A scenario's endpoints as step programs: one flat array of (operation, operand, operand). */
 export interface Programs {
   readonly ops: Int32Array;
   readonly durations: Durations;
   readonly queries: readonly CompiledQuery[];
+  readonly checks: readonly CompiledCheck[];
   /**
    * By endpoint: where a request starts, where its error page starts, where it ends when a service that it calls fails, and
    * where it is turned away without a token (-1: never).
@@ -38,11 +46,17 @@ export interface Programs {
 /** A row that the metrics middleware writes: an insert of its own. */
 const metricsRow: Query = { count: 1, server_ms: 0.2, wait_ms: 0, write: true };
 
+/** The UPDATE of a password that has been hashed anew (semantics C24). */
+const upgradeOfHash: Query = metricsRow;
+
 /** Compiles the endpoints, in the order of the document. */
 export function compilePrograms(scenario: Scenario): Programs {
   const ops: number[] = [];
   const durations = new Durations();
   const queries: CompiledQuery[] = [];
+  const checks: CompiledCheck[] = [];
+  /** Logins of the endpoint at hand whose way out is still to be emitted, and whether a transaction is to be ended there. */
+  const refusals: [check: CompiledCheck, inTransaction: boolean][] = [];
   const externalNames = Object.keys(scenario.externals);
   const errorPageTime = durations.add(scenario.django.error_page_ms);
 
@@ -55,18 +69,24 @@ export function compilePrograms(scenario: Scenario): Programs {
       write: query.write,
     }) - 1;
   const row = addQuery(metricsRow);
+  const upgrade = addQuery(upgradeOfHash);
 
-  const emitSteps = (steps: readonly EndpointStep[]): void => {
+  const emitSteps = (steps: readonly EndpointStep[], inTransaction = false): void => {
     for (const step of steps) {
       if ('python_ms' in step) emit(OP_PYTHON, durations.add(step.python_ms));
       else if ('hash' in step) emit(OP_HASH, step.hash);
-      else if ('external' in step) emit(OP_EXTERNAL, externalNames.indexOf(step.external));
+      else if ('check_password' in step) {
+        const compiled: CompiledCheck = { check: step.check_password, refused: -1 };
+        refusals.push([compiled, inTransaction]);
+        emit(OP_CHECK_PASSWORD, checks.push(compiled) - 1);
+        emit(OP_QUERY, upgrade, TO_ERROR_PAGE);
+      } else if ('external' in step) emit(OP_EXTERNAL, externalNames.indexOf(step.external));
       else if ('query' in step) {
         const query = addQuery(step.query);
         for (let i = 0; i < step.query.count; i++) emit(OP_QUERY, query, TO_ERROR_PAGE);
       } else {
         emit(OP_BEGIN, 0, TO_ERROR_PAGE);
-        emitSteps(step.transaction);
+        emitSteps(step.transaction, true);
         emit(OP_COMMIT);
       }
     }
@@ -93,6 +113,11 @@ export function compilePrograms(scenario: Scenario): Programs {
       scenario.django.ATOMIC_REQUESTS ? [{ transaction: steps.flatMap(flattened) }] : steps,
     );
     emitWayOut(endpoint, endpoint.success_status);
+    for (const [compiled, inTransaction] of refusals.splice(0)) {
+      compiled.refused = ops.length;
+      if (inTransaction) emit(OP_COMMIT);
+      emitWayOut(endpoint, compiled.check.failure_status);
+    }
     errorPage[i] = ops.length;
     // A view that catches the error and answers 503 itself renders no error page (semantics C16, C17).
     if (endpoint.database_error_status === 500) emit(OP_PYTHON, errorPageTime);
@@ -109,6 +134,7 @@ export function compilePrograms(scenario: Scenario): Programs {
     ops: Int32Array.from(ops),
     durations,
     queries,
+    checks,
     entry,
     errorPage,
     unavailable,

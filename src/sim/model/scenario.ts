@@ -70,9 +70,21 @@ export interface Workload {
 export type EndpointStep =
   | { readonly python_ms: DurationMs }
   | { readonly hash: number }
+  | { readonly check_password: CheckPassword }
   | { readonly external: string }
   | { readonly query: Query }
   | { readonly transaction: readonly EndpointStep[] };
+
+/** Django's `check_password` at a login (semantics C23, C24). */
+export interface CheckPassword {
+  /** Shares of the logins, 0..1. */
+  readonly unknown_user_share: number;
+  readonly wrong_password_share: number;
+  /** `ModelBackend` hashes for an unknown user, too; a lookup of the view's own does not. */
+  readonly hash_for_unknown_user: boolean;
+  /** Answer to both: a functional failure. */
+  readonly failure_status: number;
+}
 
 export interface Query {
   /** How many such statements follow one another. */
@@ -148,8 +160,14 @@ export interface Django {
   readonly CONN_HEALTH_CHECKS: boolean;
   readonly ATOMIC_REQUESTS: boolean;
   readonly DEBUG: boolean;
-  /** CPU of one password hash on one core, without the GIL, ms (semantics C20, C21). */
+  /** CPU of one password hash on one core, without the GIL, ms (semantics C20, C21); unless `hasher` is given. */
   readonly password_hash_ms: number;
+  /** The first of PASSWORD_HASHERS; null: `password_hash_ms` as it is. */
+  readonly hasher: PasswordHasher | null;
+  /** How passwords have been stored before the test, to be hashed anew at the next login (semantics C24); null: as they are now. */
+  readonly stored_hasher: PasswordHasher | null;
+  /** CPU of a hash on a core of this machine over that on the reference machine (semantics C20). */
+  readonly hash_machine_factor: number;
   /** Rows that the metrics middleware writes after each response, each its own transaction; 0: no such middleware. */
   readonly metrics_writes: number;
   /** Python CPU of an error page: tens of ms with DEBUG (semantics C16). */
@@ -161,6 +179,26 @@ export interface Django {
   /** psycopg_pool inside Django 5.1+ (semantics C14, C15); null: connections per thread. */
   readonly pool: PsycopgPool | null;
 }
+
+/** Django's password hashers with their own parameters. */
+export type PasswordHasher =
+  | { readonly pbkdf2_sha256: { readonly iterations: number } }
+  | {
+      readonly argon2: {
+        readonly time_cost: number;
+        /** KiB */
+        readonly memory_cost: number;
+        readonly parallelism: number;
+      };
+    }
+  | { readonly bcrypt_sha256: { readonly rounds: number } }
+  | {
+      readonly scrypt: {
+        readonly work_factor: number;
+        readonly block_size: number;
+        readonly parallelism: number;
+      };
+    };
 
 export interface PsycopgPool {
   readonly min_size: number;

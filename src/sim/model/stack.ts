@@ -12,6 +12,7 @@ import { PsycopgPool } from './psycopgPool.ts';
 import { Requests } from './requests.ts';
 import type { Scenario } from './scenario.ts';
 import {
+  HASH_LANE,
   IN_PGBOUNCER_QUEUE,
   IN_POOL_QUEUE,
   NOWHERE,
@@ -183,6 +184,8 @@ export class Stack {
     tasks.place[task] = NOWHERE;
     if (tasks.kind[task] === ORPHANED_QUERY) {
       this.finishOrphan(task);
+    } else if (tasks.kind[task] === HASH_LANE) {
+      if (this.machine.laneEnded(task)) this.resume(tasks.pc[task]!);
     } else if (tasks.connecting[task]! >= 0) {
       this.continueConnect(task);
     } else if (tasks.stage[task] === BEGINNING) {

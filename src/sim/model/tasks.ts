@@ -8,6 +8,8 @@ export const REQUEST = 0;
 export const PGBOUNCER_LOGIN = 1;
 export const POOL_LOGIN = 2;
 export const ORPHANED_QUERY = 3;
+/** One of the threads that compute a hash; `pc` is the task that waits for all of them. */
+export const HASH_LANE = 4;
 
 /** Where a task is kept while it does not run, so that it can be taken out. */
 export const NOWHERE = 0;
@@ -18,6 +20,7 @@ export const IN_INTERPRETER = 4; // handle: process
 export const IN_PGBOUNCER_QUEUE = 5;
 export const IN_POOL_QUEUE = 6;
 export const IN_BACKLOG = 7;
+export const ON_LANES = 8; // handle: lanes under way
 
 /** Tasks in flight as columns; a task is a row number, reused when it is over. */
 export class Tasks {
@@ -103,6 +106,16 @@ export class Tasks {
       if (isServed && this.thread[task]! >= 0 && this.process[task] === process) served.push(task);
     }
     return served;
+  }
+
+  /** Threads that compute a hash for `task`. */
+  lanesOf(task: number): number[] {
+    const lanes: number[] = [];
+    for (let lane = 0; lane < this.rows; lane++) {
+      const runs = this.kind[lane] === HASH_LANE && this.place[lane] === ON_WEB_CPU;
+      if (runs && this.pc[lane] === task) lanes.push(lane);
+    }
+    return lanes;
   }
 
   private append(): number {
