@@ -1,5 +1,6 @@
 import { StreamBank } from '../kernel/randomStreams.ts';
 import { type HashCost, preferredHash, storedHash, wrongPasswordHash } from './passwordHash.ts';
+import { mostUsers } from './users.ts';
 import type { CheckPassword, Scenario } from './scenario.ts';
 
 /** How a login ends. */
@@ -25,8 +26,9 @@ export class PasswordCheck {
     this.preferred = preferredHash(django);
     this.stored = storedHash(django);
     this.outdatedWrong = wrongPasswordHash(django);
-    this.upgraded = new Int32Array(run.users).fill(django.stored_hasher === null ? 1 : 0);
-    this.draws = new StreamBank(seed, 'password check', run.users);
+    const users = mostUsers(run);
+    this.upgraded = new Int32Array(users).fill(django.stored_hasher === null ? 1 : 0);
+    this.draws = new StreamBank(seed, 'password check', users);
   }
 
   /** How the login of `user` ends. */

@@ -37,7 +37,8 @@ describe('replicas behind a balancer', () => {
       replicas(2, {
         ...twoPages,
         'web.balancer': 'least_connections',
-        run: { users: 4, spawn_rate: 2, run_time_s: 60 },
+        'run.users': 4,
+        'run.spawn_rate': 2,
         'endpoints.Page': page([hold(1500)]),
       }),
     );

@@ -1,5 +1,6 @@
 import type { Machine } from '../machine.ts';
 import type { Scenario } from '../scenario.ts';
+import { mostUsers } from '../users.ts';
 import { Balancer } from './balancer.ts';
 import { Greenlets } from './greenlets.ts';
 import { Gthread } from './gthread.ts';
@@ -28,7 +29,7 @@ export function createWebTier(machine: Machine, host: WebHost, scenario: Scenari
     };
     // uvicorn has no such limit of its own.
     const limit = kind === 'uvicorn' ? Infinity : web.worker_connections;
-    const { users } = scenario.run;
+    const users = mostUsers(scenario.run);
     return new Workers(machine, host, web, { keepAlive, users, firstProcess, limit, create });
   };
   if (replicas === 1) return createReplica(0);

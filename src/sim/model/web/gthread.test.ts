@@ -78,12 +78,10 @@ describe('gunicorn gthread', () => {
     const { requests, slots } = record(
       gthread(2, {
         'run.users': 4,
-        'run.spawn_rate': 10,
         'run.run_time_s': 10,
         'web.max_requests': 1,
         'web.worker_boot_s': 2,
-        'workload.user_classes.0.wait_time': { constant: 1000 },
-        run: { users: 4, spawn_rate: 2, run_time_s: 10 },
+        'run.spawn_rate': 2,
         'endpoints.Page': page([hold(600)]),
       }),
     );
