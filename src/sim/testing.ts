@@ -60,12 +60,16 @@ const tiny: Scenario = {
   workload: {
     keep_alive: true,
     client_timeout_s: null,
+    retry: null,
+    arrivals: null,
     user_classes: [
       {
         name: 'User',
         weight: 1,
+        fixed_count: null,
         wait_time: { constant: 1000 },
         on_start: [],
+        task_order: 'weighted',
         tasks: [{ request: 'Page', when: 'always', weight: 1 }],
       },
     ],

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EndpointStep, Scenario } from '../../sim/model/scenario.ts';
+import { mostUsers } from '../../sim/model/users.ts';
 import { AppError, type Issue } from '../errors.ts';
 import { scenarioSchema } from './schema.ts';
 
@@ -51,6 +52,18 @@ function contradictions(scenario: Scenario): Issue[] {
         message: `class "${userClass.name}" has neither on_start nor tasks; accepted: at least one request in either`,
       });
     }
+  }
+  const fixed = scenario.workload.user_classes.map(({ fixed_count }) => fixed_count);
+  const placed = fixed.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+  if (
+    !fixed.includes(null) &&
+    scenario.workload.arrivals === null &&
+    placed < mostUsers(scenario.run)
+  ) {
+    issues.push({
+      path: 'workload.user_classes',
+      message: `all classes have a fixed_count, ${placed} users together, and run asks for ${mostUsers(scenario.run)}; accepted: a class without fixed_count, or no more users than that`,
+    });
   }
   const visit = (steps: readonly EndpointStep[], path: string): void => {
     for (const [i, step] of steps.entries()) {

@@ -2,6 +2,7 @@ import type { Scenario } from '../../sim/model/scenario.ts';
 import type { Warning } from '../api.ts';
 import { decimal, factsOf, note, type Rule, warning } from './lintRule.ts';
 import { webRules } from './webRules.ts';
+import { workloadRules } from './workloadRules.ts';
 
 /**
  * Settings that are accepted but contradict one another, or surprise: each with its value and what to do. A `warning`
@@ -137,4 +138,5 @@ const rules: readonly Rule[] = [
   ageWithoutEffect,
   waitOutlastsRun,
   ...webRules,
+  ...workloadRules,
 ];

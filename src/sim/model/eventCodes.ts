@@ -19,3 +19,5 @@ export const KEEPALIVE_OVER = 40; // first process of the replica whose idle con
 export const WORKER_READY = 41; // process
 export const GRACE_OVER = 42; // process
 export const CONNECT_TIMEOUT = 43; // task whose SYN nobody has answered
+export const ARRIVAL_STAGE = 44; // stage of the arrivals that begins
+export const ARRIVAL = 45; // a journey begins

@@ -28,6 +28,7 @@ export const EXTERNAL_FAILED = 10;
 export const FUNCTIONAL = 11;
 export const CONNECT_TIMEOUT = 12;
 export const CONNECTION_RESET = 13;
+export const ARRIVAL_DROPPED = 14;
 
 interface FailureKind {
   readonly cause: Cause;
@@ -62,4 +63,5 @@ export const failureKinds: readonly FailureKind[] = [
   { cause: 'functional', text: 'the application refused the request' },
   { cause: 'web_refused', text: 'connection timed out: the backlog of the web server is full' },
   { cause: 'web_refused', text: 'connection reset: the web server process ended' },
+  { cause: 'other', text: 'an arrival was dropped: run.users journeys were under way' },
 ];

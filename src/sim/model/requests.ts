@@ -2,6 +2,7 @@ import { StreamBank } from '../kernel/randomStreams.ts';
 import type { Observer } from '../observe/observer.ts';
 import * as codes from './eventCodes.ts';
 import {
+  ARRIVAL_DROPPED,
   CLIENT_TIMEOUT,
   CONNECT_TIMEOUT,
   CONNECTION_RESET,
@@ -64,6 +65,8 @@ export class Requests {
     this.users = new Users(machine, scenario, seed, {
       issue: (user, endpoint) => this.issue(user, endpoint),
       stopped: (user) => this.userStopped(user),
+      left: (user) => this.web.hangUp(user),
+      dropped: () => observer.errorLogged(machine.now, ARRIVAL_DROPPED),
     });
   }
 
@@ -146,12 +149,8 @@ export class Requests {
       tasks.clientTimer[task] = -1;
     }
     this.observer.requestEnded(endpoint, user, tasks.startedAt[task]!, endedAt, status, failure);
-    this.users.requestEnded(
-      user,
-      endedAt,
-      failure === NO_FAILURE,
-      this.endpoints[endpoint]!.grants_token,
-    );
+    const granted = failure === NO_FAILURE && this.endpoints[endpoint]!.grants_token;
+    this.users.requestEnded(user, endpoint, endedAt, status, failure === NO_FAILURE, granted);
   }
 
   /** Locust kills the user at once: what it waited for is in no statistic, and the server works on (semantics F18). */

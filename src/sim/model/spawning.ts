@@ -3,14 +3,43 @@
 interface Weighted {
   readonly name: string;
   readonly weight: number;
+  readonly fixed_count?: number | null;
 }
 
 /**
- * Classes of the first `users` users, as indices into `classes`: Locust's choice that keeps the mix closest to the weights
- * (Kullback-Leibler) at every moment, ties broken as its heap does. Deterministic: weights 8, 2, 1 give 73, 18, 9 of 100.
+ * Classes of the first `users` users, as indices into `classes`: first those with a `fixed_count`, then by weight. Locust's
+ * choice keeps the mix closest to the weights (Kullback-Leibler) at every moment, ties broken as its heap does.
+ * Deterministic: weights 8, 2, 1 give 73, 18, 9 of 100.
  */
 export function spawnOrder(classes: readonly Weighted[], users: number): Int32Array {
   const order = new Int32Array(users);
+  const fixed = classes.map(({ fixed_count }) => fixed_count ?? 0);
+  const placed = new Int32Array(classes.length);
+  const wanted = Math.min(
+    users,
+    fixed.reduce((sum, n) => sum + n, 0),
+  );
+  let user = 0;
+  for (const index of closestMix(classes.map(({ name }, i) => ({ name, weight: fixed[i]! })))) {
+    if (user === wanted) break;
+    if (placed[index]! < fixed[index]!) {
+      placed[index]!++;
+      order[user++] = index;
+    }
+  }
+  const byWeight = classes.map(({ name, weight }, i) => ({
+    name,
+    weight: fixed[i]! > 0 ? 0 : weight,
+  }));
+  for (const index of closestMix(byWeight)) {
+    if (user === users) break;
+    order[user++] = index;
+  }
+  return order;
+}
+
+/** Indices of `classes`, for ever, so that each beginning is as close to the weights as it can be. */
+function* closestMix(classes: readonly Weighted[]): Generator<number> {
   const sorted = classes
     .map((entry, index) => ({
       ...entry,
@@ -20,14 +49,13 @@ export function spawnOrder(classes: readonly Weighted[], users: number): Int32Ar
     }))
     .filter((entry) => entry.weight > 0)
     .sort((a, b) => compareText(a.name, b.name));
-  for (let user = 0; user < users; user++) {
+  while (sorted.length > 0) {
     let best = sorted[0]!;
     for (const entry of sorted) if (precedes(entry, best)) best = entry;
-    order[user] = best.index;
+    yield best.index;
     best.key = gain(best.weight, best.level);
     best.level += 1;
   }
-  return order;
 }
 
 interface HeapEntry extends Weighted {

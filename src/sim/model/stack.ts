@@ -129,6 +129,12 @@ export class Stack {
       case codes.DISPATCH:
         this.requests.users.dispatch();
         break;
+      case codes.ARRIVAL_STAGE:
+        this.requests.users.enterArrivalStage(arg);
+        break;
+      case codes.ARRIVAL:
+        this.requests.users.arrive();
+        break;
       case codes.WAKE:
         this.requests.users.wake(arg);
         break;

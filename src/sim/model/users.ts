@@ -1,8 +1,10 @@
 import { StreamBank } from '../kernel/randomStreams.ts';
+import { Arrivals } from './arrivals.ts';
 import * as codes from './eventCodes.ts';
 import type { Machine } from './machine.ts';
 import type { Run, Scenario, StepCondition, WaitTime } from './scenario.ts';
 import { Population } from './population.ts';
+import { Retries } from './retries.ts';
 import { spawnOrder } from './spawning.ts';
 
 const FAILED = 0;
@@ -14,6 +16,10 @@ export interface UsersHost {
   issue(user: number, endpoint: number): void;
   /** The user is gone, whatever it waited for, and its TCP connection with it. */
   stopped(user: number): void;
+  /** The journey of a user is over, and its TCP connection with it. */
+  left(user: number): void;
+  /** Somebody who arrived found no free user. */
+  dropped(): void;
 }
 
 /** The largest number of users at any time of a run. */
@@ -28,6 +34,8 @@ interface Step {
 
 interface CompiledClass {
   readonly onStart: readonly Step[];
+  /** In the order in which they are done, if they are sequential. */
+  readonly sequential: boolean;
   readonly tasks: readonly Step[];
   /** Running sum of the tasks' weights. */
   readonly cumulated: readonly number[];
@@ -39,7 +47,9 @@ interface CompiledClass {
  * after on_start. A step whose condition does not hold is passed over without a request.
  */
 export class Users {
-  private readonly population: Population;
+  private readonly population: Population | null;
+  private readonly arrivals: Arrivals | null;
+  private readonly retries: Retries | null;
   /** 1 while the user holds a token. */
   private readonly token: Int32Array;
   private readonly previous: Int32Array;
@@ -48,6 +58,10 @@ export class Users {
   /** 1 once on_start is over: a request that ends is followed by a wait. */
   private readonly inTasks: Int32Array;
   private readonly taskStartedAt: Float64Array;
+  /** Tasks begun so far. */
+  private readonly tasksBegun: Int32Array;
+  /** Endpoint that is to be tried again; -1: none. */
+  private readonly again: Int32Array;
   /** Event of the end of the wait; -1: the user does not wait. */
   private readonly waking: Int32Array;
   private readonly classOf: Int32Array;
@@ -66,12 +80,17 @@ export class Users {
       endpoint: endpointNames.indexOf(step.request),
       when: step.when,
     });
-    const { user_classes } = scenario.workload;
+    const { user_classes, arrivals, retry } = scenario.workload;
     this.classes = user_classes.map((userClass) => {
       let sum = 0;
+      const sequential = userClass.task_order === 'sequential';
+      const tasks = sequential
+        ? userClass.tasks.flatMap((task) => Array.from({ length: task.weight }, () => task))
+        : userClass.tasks;
       return {
+        sequential,
         onStart: userClass.on_start.map(compiled),
-        tasks: userClass.tasks.map(compiled),
+        tasks: tasks.map(compiled),
         cumulated: userClass.tasks.map((task) => (sum += task.weight)),
         waitTime: userClass.wait_time,
       };
@@ -82,23 +101,56 @@ export class Users {
     this.position = new Int32Array(count);
     this.inTasks = new Int32Array(count);
     this.taskStartedAt = new Float64Array(count);
+    this.tasksBegun = new Int32Array(count);
+    this.again = new Int32Array(count).fill(-1);
     this.waking = new Int32Array(count).fill(-1);
     this.waits = new StreamBank(seed, 'wait time', count);
     this.choices = new StreamBank(seed, 'task choice', count);
-    this.population = new Population(machine, scenario.run, this.classOf, seed, {
-      start: (user) => this.start(user),
-      stop: (user) => this.stop(user),
-    });
+    this.retries = retry === null ? null : new Retries(retry, count, seed);
+    this.population =
+      arrivals === null
+        ? new Population(machine, scenario.run, this.classOf, seed, {
+            start: (user) => this.start(user),
+            stop: (user) => this.stop(user),
+          })
+        : null;
+    this.arrivals =
+      arrivals === null
+        ? null
+        : new Arrivals(
+            machine,
+            arrivals,
+            count,
+            user_classes.map(({ weight }) => weight),
+            seed,
+            {
+              start: (user, userClass) => {
+                this.classOf[user] = userClass;
+                this.start(user);
+              },
+              dropped: () => host.dropped(),
+            },
+          );
   }
 
   /** A stage of the load shape begins. */
   enterStage(stage: number): void {
-    this.population.enter(stage);
+    this.population!.enter(stage);
   }
 
   /** The next burst of users starts or stops. */
   dispatch(): void {
-    this.population.dispatch();
+    this.population!.dispatch();
+  }
+
+  /** A stage of the arrivals begins. */
+  enterArrivalStage(stage: number): void {
+    this.arrivals!.enter(stage);
+  }
+
+  /** Somebody arrives. */
+  arrive(): void {
+    this.arrivals!.arrive();
   }
 
   hasToken(user: number): boolean {
@@ -108,7 +160,13 @@ export class Users {
   /** The user's wait is over. */
   wake(user: number): void {
     this.waking[user] = -1;
-    this.proceed(user);
+    const again = this.again[user]!;
+    if (again >= 0) {
+      this.again[user] = -1;
+      this.host.issue(user, again);
+    } else {
+      this.proceed(user);
+    }
   }
 
   private start(user: number): void {
@@ -116,6 +174,11 @@ export class Users {
     this.previous[user] = OK;
     this.position[user] = 0;
     this.inTasks[user] = 0;
+    this.tasksBegun[user] = 0;
+    this.again[user] = -1;
+    this.retries?.forget(user);
+    // Locust paces the first task from the start of its user, on_start included (semantics F4).
+    this.taskStartedAt[user] = this.machine.now;
     this.proceed(user);
   }
 
@@ -134,25 +197,53 @@ export class Users {
         return;
       }
     }
-    if (userClass.tasks.length === 0) return;
+    if (this.isOver(user, userClass)) {
+      this.host.left(user);
+      this.arrivals!.left(user);
+    }
+    if (this.isOver(user, userClass) || userClass.tasks.length === 0) return;
+    if (this.inTasks[user] === 1) this.taskStartedAt[user] = this.machine.now;
     this.inTasks[user] = 1;
-    this.taskStartedAt[user] = this.machine.now;
     const task = this.pick(userClass, user);
+    this.tasksBegun[user]!++;
     if (this.holds(task.when, user)) this.host.issue(user, task.endpoint);
     else this.wait(user, userClass, this.machine.now);
   }
 
-  /** The request of `user` ended at `endedAt` (s, now or a network hop later). */
-  requestEnded(user: number, endedAt: number, ok: boolean, grantsToken: boolean): void {
+  /**
+   * The request of `user` to `endpoint` ended at `endedAt` (s, now or a network hop later), with `status` (0: no answer);
+   * `granted`: it handed out a token.
+   */
+  requestEnded(
+    user: number,
+    endpoint: number,
+    endedAt: number,
+    status: number,
+    ok: boolean,
+    granted: boolean,
+  ): void {
+    const delay = this.retries === null ? -1 : this.retries.delay(user, status);
+    if (delay >= 0) {
+      this.again[user] = endpoint;
+      this.wakeAt(user, endedAt + delay);
+      return;
+    }
     this.previous[user] = ok ? OK : FAILED;
-    if (ok && grantsToken) this.token[user] = 1;
+    if (granted) this.token[user] = 1;
     const userClass = this.classes[this.classOf[user]!]!;
     if (this.inTasks[user] === 1) this.wait(user, userClass, endedAt);
     else this.wakeAt(user, endedAt);
   }
 
+  /** Whether the journey of a user who has arrived by itself is over. */
+  private isOver(user: number, { tasks, sequential }: CompiledClass): boolean {
+    const journey = sequential ? tasks.length : Math.min(1, tasks.length);
+    return this.arrivals !== null && this.tasksBegun[user]! >= journey;
+  }
+
   private wait(user: number, userClass: CompiledClass, from: number): void {
-    this.wakeAt(user, from + this.waitTime(user, userClass.waitTime, from));
+    const pause = this.isOver(user, userClass) ? 0 : this.waitTime(user, userClass.waitTime, from);
+    this.wakeAt(user, from + pause);
   }
 
   private wakeAt(user: number, time: number): void {
@@ -166,12 +257,14 @@ export class Users {
     }
     if ('exponential' in wait) return -Math.log(this.waits.uniform(user)) * wait.exponential;
     if ('constant' in wait) return wait.constant;
-    return Math.max(0, wait.constant_pacing - (from - this.taskStartedAt[user]!));
+    const pace = 'constant_pacing' in wait ? wait.constant_pacing : 1 / wait.constant_throughput;
+    return Math.max(0, pace - (from - this.taskStartedAt[user]!));
   }
 
   private pick(userClass: CompiledClass, user: number): Step {
-    const { tasks, cumulated } = userClass;
+    const { tasks, cumulated, sequential } = userClass;
     if (tasks.length === 1) return tasks[0]!;
+    if (sequential) return tasks[this.tasksBegun[user]! % tasks.length]!;
     const at = this.choices.uniform(user) * cumulated[cumulated.length - 1]!;
     return tasks[cumulated.findIndex((sum) => at < sum)]!;
   }

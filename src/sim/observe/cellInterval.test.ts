@@ -21,7 +21,7 @@ describe('cellInterval', () => {
     ['maxMs', 7710, [7710, 7711]],
     ['requests', 91, [91, 91]],
     ['failures', 35, [35, 35]],
-  ])('%s %d stands for %j', (figure, printed, interval) => {
+  ])('semantics F13: %s %d stands for %j', (figure, printed, interval) => {
     expect(cellInterval(figure, printed)).toEqual(interval);
   });
 

@@ -27,7 +27,7 @@ describe('locustRounded', () => {
     [10_500, 10_000],
     [11_500, 12_000],
     [12_499, 12_000],
-  ])('prints %d ms as %d', (ms, printed) => {
+  ])('semantics F10: prints %d ms as %d', (ms, printed) => {
     expect(locustRounded(ms)).toBe(printed);
   });
 
@@ -51,8 +51,11 @@ describe('locustRank', () => {
     [56, [28, 20, 14, 12, 6, 3, 2, 1, 1]],
     [57, [29, 20, 15, 12, 6, 3, 2, 1, 1]],
     [1, [1, 1, 1, 1, 1, 1, 1, 1, 1]],
-  ])("of %d samples are the ones that the report's percentiles print", (n, ranks) => {
-    const percentiles = [0.5, 0.66, 0.75, 0.8, 0.9, 0.95, 0.98, 0.99, 1];
-    expect(percentiles.map((p) => locustRank(n, p))).toEqual(ranks);
-  });
+  ])(
+    "semantics F11: of %d samples are the ones that the report's percentiles print",
+    (n, ranks) => {
+      const percentiles = [0.5, 0.66, 0.75, 0.8, 0.9, 0.95, 0.98, 0.99, 1];
+      expect(percentiles.map((p) => locustRank(n, p))).toEqual(ranks);
+    },
+  );
 });

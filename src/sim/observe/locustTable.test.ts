@@ -78,15 +78,15 @@ describe('locustRow', () => {
     expect(printed.maxMs).toBe(1956);
   });
 
-  test('clamps the median to the maximum and truncates it', () => {
+  test('semantics F12: clamps the median to the maximum, and F13: truncates it', () => {
     expect(row([1956.4]).medianMs).toBe(1956);
   });
 
-  test('clamps the median to the minimum', () => {
+  test('semantics F12: clamps the median to the minimum', () => {
     expect(row([2944.7, 2946]).medianMs).toBe(2944);
   });
 
-  test('puts the same order statistics into 91 samples as the report has', () => {
+  test('semantics F11: puts the same order statistics into 91 samples as the report has', () => {
     const times = Array.from({ length: 91 }, (_, i) => i + 1); // the k-th largest is 92 - k
     const printed = row(times);
     expect([printed.p50Ms, printed.p66Ms, printed.p75Ms, printed.p80Ms, printed.p90Ms]).toEqual(
@@ -108,7 +108,7 @@ describe('locustRow', () => {
     });
   });
 
-  test('divides by the last request of the run, not by the run time', () => {
+  test('semantics F14: divides by the last request of the run, not by the run time', () => {
     expect(row([1, 2, 3], 1.5).rps).toBe(2);
     expect(row([0], 0).rps).toBe(0);
   });
@@ -124,7 +124,7 @@ describe('locustRow', () => {
     expect([...times]).toEqual([3, 1, 2]);
   });
 
-  test('agrees with the histogram walk of Locust on any samples', () => {
+  test('semantics F10, F11, F12: agrees with the histogram walk of Locust on any samples', () => {
     const time = fc.oneof(
       fc.double({ min: 0, max: 200, noNaN: true }),
       fc.double({ min: 0, max: 60_000, noNaN: true }),
