@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import nov8 from '../../fixtures/scenarios/nov8.json' with { type: 'json' };
+import { override } from '../contract/scenario/override.ts';
 import {
   builtInFixes,
   builtInMeasurement,
@@ -40,6 +41,18 @@ describe('the built-in library', () => {
     expect(applicableTargets(scenario)).toEqual(builtInTargets());
     expect(builtInTargets().map(({ id }) => id)).toContain('register-user-p50');
   });
+});
+
+describe('the scenario of each fix', () => {
+  it.each(builtInFixes().map((fix) => [`nov8-${fix.id}`, fix] as const))(
+    '%s is the run of 8 November with the settings of that fix',
+    (name, { settings }) => {
+      const { run, ...rest } = override(builtInScenario('nov8')!, settings);
+      expect(builtInScenario(name)).toMatchObject({ run, web: rest.web, postgres: rest.postgres });
+      expect(builtInScenario(name)!.pgbouncer).toEqual(rest.pgbouncer);
+      expect(builtInScenario(name)!.externals).toEqual(rest.externals);
+    },
+  );
 });
 
 describe('resolveScenarios', () => {

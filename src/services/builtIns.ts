@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import nov8Measurement from '../../fixtures/nov8/measurement.json' with { type: 'json' };
 import nov8Fixes from '../../fixtures/fixes/nov8.json' with { type: 'json' };
-import nov8 from '../../fixtures/scenarios/nov8.json' with { type: 'json' };
+import { scenarioDocuments } from '../../fixtures/scenarios/index.ts';
 import nov8Targets from '../../fixtures/targets/nov8.json' with { type: 'json' };
 import { parseFixes, parseTargets } from '../contract/documents.ts';
 import { parseMeasurement } from '../contract/measurement.ts';
 import { parseScenario } from '../contract/scenario/check.ts';
 import { override } from '../contract/scenario/override.ts';
+import type { Settings } from '../sim/model/settings.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 import type { Fix, Measurement, SlaTarget } from '../sim/study/results.ts';
 import { apiTargets } from '../sim/study/targets.ts';
 
 /** What comes with Plimsoll. JSON modules rather than files, so that a bundle carries them. */
 
-const scenarioDocuments: readonly unknown[] = [nov8];
 const measurementDocuments: readonly unknown[] = [nov8Measurement];
 
-/** A scenario that is another one with some settings changed. */
+/** A scenario that is another one with some fixes of the library applied and some settings changed. */
 const derived = z.strictObject({
   format: z.literal('plimsoll.scenario'),
   version: z.literal(1),
@@ -24,7 +24,8 @@ const derived = z.strictObject({
   title: z.string(),
   description: z.string(),
   extends: z.string(),
-  set: z.record(z.string(), z.unknown()),
+  fixes: z.array(z.string()).default([]),
+  set: z.record(z.string(), z.unknown()).default({}),
 });
 
 /** The scenarios that `documents` hold; a derived one comes after the one that it extends. */
@@ -42,11 +43,18 @@ export function resolveScenarios(documents: readonly unknown[]): ReadonlyMap<str
 function resolve(document: unknown, earlier: ReadonlyMap<string, Scenario>): Scenario {
   if (typeof document !== 'object' || document === null || !('extends' in document))
     return parseScenario(document);
-  const { extends: baseName, set, name, title, description } = derived.parse(document);
+  const { extends: baseName, fixes, set, name, title, description } = derived.parse(document);
   const base = earlier.get(baseName);
   if (base === undefined)
     throw new RangeError(`scenario ${name} extends ${baseName}, which does not come before it`);
-  return { ...override(base, set), name, title, description };
+  const changes = [...fixes.map(settingsOfFix), set];
+  return { ...changes.reduce<Scenario>(override, base), name, title, description };
+}
+
+function settingsOfFix(id: string): Settings {
+  const fix = builtInFixes().find((candidate) => candidate.id === id);
+  if (fix === undefined) throw new RangeError(`there is no fix ${id}`);
+  return fix.settings;
 }
 
 let scenarios: ReadonlyMap<string, Scenario> | undefined;
