@@ -37,7 +37,9 @@ describe('the built-in library', () => {
   it('has fixes that all apply to the scenario of 8 November, and targets for its endpoints', () => {
     const scenario = builtInScenario('nov8')!;
     expect(applicableFixes(scenario).left).toEqual([]);
-    expect(applicableFixes(scenario).fixes).toEqual(builtInFixes());
+    expect(applicableFixes(scenario).fixes.map(({ id }) => id)).toEqual(
+      builtInFixes().map(({ id }) => id),
+    );
     expect(applicableTargets(scenario)).toEqual(builtInTargets());
     expect(builtInTargets().map(({ id }) => id)).toContain('register-user-p50');
   });

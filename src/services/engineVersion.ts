@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { override } from '../contract/scenario/override.ts';
 import { simulate } from '../sim/simulate.ts';
-import { withSettings } from '../sim/model/settings.ts';
 import type { Settings } from '../sim/model/settings.ts';
 import { builtInScenario } from './builtIns.ts';
 
@@ -39,11 +39,11 @@ export function engineVersion(): string {
 }
 
 function digest(): string {
-  const scenario = withSettings(builtInScenario('nov8')!, {
+  const scenario = override(builtInScenario('nov8')!, {
     'run.users': 60,
     'run.run_time_s': 20,
   });
-  const answers = variants.map((settings) => simulate(withSettings(scenario, settings), 1));
+  const answers = variants.map((settings) => simulate(override(scenario, settings), 1));
   const hash = createHash('sha256').update(JSON.stringify(answers)).digest('hex');
   return `${STUDIES}-${hash.slice(0, 16)}`;
 }

@@ -1,6 +1,6 @@
 import type { JobKind, JobResults, Warning } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
-import { override } from '../contract/scenario/override.ts';
+import { completed } from '../contract/scenario/override.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 import { calibrationStudy } from '../sim/study/calibrate.ts';
 import { gapStudy } from '../sim/study/gap.ts';
@@ -84,8 +84,7 @@ export function applicableFixes(scenario: Scenario): {
   const left: Warning[] = [];
   for (const fix of builtInFixes()) {
     try {
-      override(scenario, fix.settings);
-      fixes.push(fix);
+      fixes.push({ ...fix, settings: completed(scenario, fix.settings) });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { path, message } = error.issues[0] ?? { path: 'document', message: error.message };

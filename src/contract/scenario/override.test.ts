@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import nov8 from '../../../fixtures/scenarios/nov8.json' with { type: 'json' };
 import { AppError } from '../errors.ts';
-import { override, parseSettings } from './override.ts';
+import { completed, override, parseSettings } from './override.ts';
 
 function issuesOf(action: () => unknown): string[] {
   try {
@@ -158,5 +158,22 @@ describe('override', () => {
     const before = JSON.stringify(nov8);
     override(nov8, { 'web.threads': 8, 'run.users': 7 });
     expect(JSON.stringify(nov8)).toBe(before);
+  });
+});
+
+describe('completed', () => {
+  it('fills in what a created section leaves out', () => {
+    const settings = completed(nov8, { 'pgbouncer.default_pool_size': 7, 'web.threads': 8 });
+    expect(settings).toMatchObject({
+      pgbouncer: { default_pool_size: 7, query_wait_timeout: 120 },
+      'web.threads': 8,
+    });
+    expect(Object.keys(settings)).toEqual(['pgbouncer', 'web.threads']);
+  });
+
+  it('changes nothing in what is there already', () => {
+    expect(completed(nov8, { 'postgres.max_connections': 200 })).toEqual({
+      'postgres.max_connections': 200,
+    });
   });
 });

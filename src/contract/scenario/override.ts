@@ -46,6 +46,30 @@ export function override(document: object, settings: Settings): Scenario {
   return { ...scenario, provenance: provenanceAfter(document, scenario, settings) };
 }
 
+/**
+ * `settings` as they read on top of `document` with every default filled in: a section that they create is complete, so
+ * that a study may lay them over the parsed scenario. Throws `AppError('invalid-input')` as `override` does.
+ */
+export function completed(document: object, settings: Settings): Settings {
+  const scenario = override(document, settings);
+  return Object.fromEntries(
+    Object.keys(settings).map((path) => {
+      const created = createdAt(document, path);
+      return [created, valueAt(scenario, created)];
+    }),
+  );
+}
+
+/** The shortest part of `path` that leads to nothing in `document`; all of it when it leads to something. */
+function createdAt(document: object, path: string): string {
+  const keys = path.split('.');
+  for (let n = 1; n < keys.length; n++) {
+    const part = keys.slice(0, n).join('.');
+    if ((valueAt(document, part) ?? null) === null) return part;
+  }
+  return path;
+}
+
 /** A value that somebody sets is a guess, wherever the one that it replaces came from. */
 function provenanceAfter(
   before: object,
@@ -74,14 +98,16 @@ const undescribed: ReadonlySet<string> = new Set([
 ]);
 
 function sameAt(before: object, after: object, path: string): boolean {
-  const at = (document: object): unknown =>
-    path
-      .split('.')
-      .reduce<unknown>(
-        (node, key) => (node as Record<string, unknown> | null | undefined)?.[key],
-        document,
-      );
-  return JSON.stringify(at(before)) === JSON.stringify(at(after));
+  return JSON.stringify(valueAt(before, path)) === JSON.stringify(valueAt(after, path));
+}
+
+function valueAt(document: object, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (node, key) => (node as Record<string, unknown> | null | undefined)?.[key],
+      document,
+    );
 }
 
 /**
