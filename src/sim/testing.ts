@@ -7,7 +7,7 @@ import { type Settings, withSettings } from './model/settings.ts';
 
 /** For tests: a query that needs no CPU and keeps its connection busy for `wait_ms`. */
 export function hold(wait_ms: number, query: Partial<Query> = {}): EndpointStep {
-  return { query: { count: 1, server_ms: 0, wait_ms, write: false, ...query } };
+  return { query: { count: 1, server_ms: 0, wait_ms, write: false, row_lock: null, ...query } };
 }
 
 /** For tests: a page that needs nothing but what `fields` say. */
@@ -30,11 +30,20 @@ export function freePgBouncer(fields: Partial<PgBouncer> = {}): PgBouncer {
   return {
     pool_mode: 'transaction',
     default_pool_size: 20,
+    min_pool_size: 0,
     reserve_pool_size: 0,
     reserve_pool_timeout: 5,
+    max_db_connections: 0,
+    max_user_connections: 0,
     max_client_conn: 100,
     query_wait_timeout: 120,
     server_login_retry: 15,
+    server_idle_timeout: 600,
+    server_lifetime: 3600,
+    server_connect_timeout: 15,
+    server_round_robin: false,
+    replicas: 1,
+    admin_clients: 0,
     cpu_us_per_statement: 0,
     hop_ms: 0,
     client_login_ms: 0,
@@ -125,6 +134,12 @@ const tiny: Scenario = {
     round_trip_ms: 0,
     connect_round_trips: 0,
     commit_flush_ms: 0,
+    statement_timeout: 0,
+    lock_timeout: 0,
+    transaction_timeout: 0,
+    idle_in_transaction_session_timeout: 0,
+    idle_session_timeout: 0,
+    deadlock_timeout: 1000,
     exit_ms: 0,
     slots_taken_before: 0,
     slots_released_at_s: null,

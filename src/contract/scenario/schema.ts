@@ -102,6 +102,10 @@ const query = z.strictObject({
   server_ms: durationMs.default(0.2),
   wait_ms: durationMs.default(0),
   write: z.boolean().default(false),
+  row_lock: z
+    .strictObject({ name: z.string().min(1), rows: positive.default(1) })
+    .nullable()
+    .default(null),
 });
 
 const checkPassword = z
@@ -229,13 +233,22 @@ const django = z.strictObject({
 
 /** PgBouncer's own defaults (semantics B4-B17). */
 const pgbouncer = z.strictObject({
-  pool_mode: z.enum(['session', 'transaction']).default('session'),
+  pool_mode: z.enum(['session', 'transaction', 'statement']).default('session'),
   default_pool_size: count.default(20),
+  min_pool_size: count.default(0),
   reserve_pool_size: count.default(0),
   reserve_pool_timeout: seconds.default(5),
+  max_db_connections: count.default(0),
+  max_user_connections: count.default(0),
   max_client_conn: positive.default(100),
   query_wait_timeout: seconds.default(120),
   server_login_retry: seconds.default(15),
+  server_idle_timeout: seconds.default(600),
+  server_lifetime: seconds.default(3600),
+  server_connect_timeout: seconds.default(15),
+  server_round_robin: z.boolean().default(false),
+  replicas: positive.max(1000).default(1),
+  admin_clients: count.default(0),
   cpu_us_per_statement: z.number().min(0).max(100_000).default(50),
   hop_ms: ms.default(0.1),
   client_login_ms: ms.default(1),
@@ -253,6 +266,12 @@ const postgres = z.strictObject({
   round_trip_ms: ms.default(0.2),
   connect_round_trips: count.max(20).default(5),
   commit_flush_ms: ms.default(1),
+  statement_timeout: ms.default(0),
+  lock_timeout: ms.default(0),
+  transaction_timeout: ms.default(0),
+  idle_in_transaction_session_timeout: ms.default(0),
+  idle_session_timeout: ms.default(0),
+  deadlock_timeout: ms.gt(0).default(1000),
   exit_ms: ms.default(5),
   slots_taken_before: count.default(0),
   slots_released_at_s: seconds.nullable().default(null),

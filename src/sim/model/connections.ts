@@ -1,5 +1,8 @@
+import { CONNECTION_CLOSED, IDLE_SESSION, NO_FAILURE } from './failures.ts';
+import { IdleSessions } from './idleSessions.ts';
 import type { Machine } from './machine.ts';
-import type { PgBouncer } from './pgbouncer.ts';
+import { NO_SERVER, type PgBouncer } from './pgbouncer/pgbouncer.ts';
+import type { Poolers } from './pgbouncer/poolers.ts';
 import type { Postgres } from './postgres.ts';
 import type { PsycopgPool } from './psycopgPool.ts';
 import type { Scenario } from './scenario.ts';
@@ -13,7 +16,7 @@ export const NONE = -1;
 export class Connections {
   private readonly machine: Machine;
   private readonly postgres: Postgres;
-  private readonly pgbouncer: PgBouncer | null;
+  private readonly poolers: Poolers | null;
   private readonly pools: readonly PsycopgPool[];
   private readonly maxAge: number | null;
   private readonly requestsPerGc: number;
@@ -21,10 +24,14 @@ export class Connections {
   private readonly ofThread: number[] = [];
   // By connection.
   private readonly openedAt: number[] = [];
-  private readonly linked: boolean[] = [];
+  private readonly pooler: number[] = [];
+  private readonly server: number[] = [];
+  /** Why its session has ended behind the back of the thread that holds it; NO_FAILURE while it works. */
+  private readonly failure: number[] = [];
   /** Used for the first time in this request: CONN_HEALTH_CHECKS looks at it (semantics C5). */
   private readonly unchecked: boolean[] = [];
   private readonly free: number[] = [];
+  private readonly idle: IdleSessions;
   // By process: connections of threads that have ended, and requests since the last garbage collection.
   private readonly leaked: number[][] = [];
   private readonly requests: number[] = [];
@@ -32,16 +39,22 @@ export class Connections {
   constructor(
     machine: Machine,
     postgres: Postgres,
-    pgbouncer: PgBouncer | null,
+    poolers: Poolers | null,
     pools: readonly PsycopgPool[],
     scenario: Scenario,
   ) {
     this.machine = machine;
     this.postgres = postgres;
-    this.pgbouncer = pgbouncer;
+    this.poolers = poolers;
     this.pools = pools;
     this.maxAge = scenario.django.CONN_MAX_AGE;
     this.requestsPerGc = scenario.web.requests_per_gc;
+    // Behind a pooler that takes the server away after each transaction it is the pooler's session that idles.
+    const pooled = poolers !== null && scenario.pgbouncer?.pool_mode !== 'session';
+    this.idle = new IdleSessions(
+      machine,
+      pooled ? 0 : scenario.postgres.idle_session_timeout / 1000,
+    );
   }
 
   /** The connection of the task's thread, or NONE. */
@@ -49,12 +62,15 @@ export class Connections {
     return this.ofThread[this.machine.tasks.thread[task]!] ?? NONE;
   }
 
-  /** A connection has just been opened. */
-  open(): number {
+  /** `task` has just opened a connection. */
+  open(task: number): number {
     const connection = this.free.pop() ?? this.openedAt.length;
     this.openedAt[connection] = this.machine.now;
-    this.linked[connection] = false;
+    this.pooler[connection] = this.machine.tasks.pooler[task]!;
+    this.server[connection] = NO_SERVER;
+    this.failure[connection] = NO_FAILURE;
     this.unchecked[connection] = false;
+    this.idle.opened(connection);
     return connection;
   }
 
@@ -63,13 +79,60 @@ export class Connections {
     this.ofThread[this.machine.tasks.thread[task]!] = connection;
   }
 
-  /** Whether PgBouncer has linked a server to the connection. */
-  isLinked(connection: number): boolean {
-    return this.linked[connection]!;
+  /** The PgBouncer that the connection goes to; null without any. */
+  poolerOf(connection: number): PgBouncer | null {
+    return this.poolers === null ? null : this.poolers.all[this.pooler[connection]!]!;
   }
 
-  link(connection: number, linked: boolean): void {
-    this.linked[connection] = linked;
+  /** The server that PgBouncer has linked to the connection, or NO_SERVER. */
+  serverOf(connection: number): number {
+    return this.server[connection]!;
+  }
+
+  link(connection: number, server: number): void {
+    this.server[connection] = server;
+  }
+
+  /** Why the session has ended behind the back of its thread; NO_FAILURE while it works. */
+  failureOf(connection: number): number {
+    return this.failure[connection]!;
+  }
+
+  sessionUsed(connection: number): void {
+    this.idle.used(connection);
+  }
+
+  sessionRests(connection: number): void {
+    this.idle.rests(connection);
+  }
+
+  /** PostgreSQL ends the session; its thread learns `failure` when it next uses the connection. */
+  end(connection: number, failure: number): void {
+    if (this.failure[connection] === NO_FAILURE) {
+      const pooler = this.poolerOf(connection);
+      pooler?.leaveUnclean(this.server[connection]!);
+      this.postgres.close();
+    }
+    this.broken(connection, failure);
+  }
+
+  /** PgBouncer has disconnected the client: the connection stays with its thread, and fails, until the request ends. */
+  disconnected(connection: number): void {
+    this.broken(connection, CONNECTION_CLOSED);
+  }
+
+  /** The connection has been idle for `idle_session_timeout`, or would have been if it had not been used. */
+  idleSessionTimedOut(connection: number): void {
+    if (!this.idle.fired(connection)) return;
+    // Behind PgBouncer only a server can be idle, and a client without one holds none.
+    if (this.poolers !== null && this.server[connection] === NO_SERVER) return;
+    this.end(connection, IDLE_SESSION);
+  }
+
+  private broken(connection: number, failure: number): void {
+    this.failure[connection] = failure;
+    this.server[connection] = NO_SERVER;
+    this.idle.closed(connection);
   }
 
   /** Whether this is the first use of a reused connection in its request; only once. */
@@ -89,18 +152,20 @@ export class Connections {
   requestFinished(task: number): void {
     const { process } = this.machine.tasks;
     const pool = this.pools[process[task]!];
-    if (pool === undefined) {
+    const connection = this.of(task);
+    if (connection !== NONE && this.failure[connection] !== NO_FAILURE) {
+      this.discard(task);
+    } else if (pool === undefined) {
       this.closeIfOld(task);
-    } else {
-      const connection = this.of(task);
+    } else if (connection !== NONE) {
       this.attach(task, NONE);
-      if (connection !== NONE) pool.give(connection);
+      pool.give(connection);
     }
     this.collectGarbage(process[task]!);
   }
 
-  /** PgBouncer has disconnected the thread's connection. */
-  lost(task: number): void {
+  /** The thread drops its broken connection. */
+  discard(task: number): void {
     const connection = this.of(task);
     this.attach(task, NONE);
     this.free.push(connection);
@@ -116,12 +181,17 @@ export class Connections {
     if (connection === NONE) return;
     this.attach(task, NONE);
     const { tasks } = this.machine;
-    if (!executing && tasks.inTransaction[task] === 0) {
+    if (this.failure[connection] !== NO_FAILURE) {
+      this.free.push(connection);
+    } else if (!executing && tasks.inTransaction[task] === 0) {
       this.hangUp(connection);
     } else {
+      this.idle.closed(connection);
       this.free.push(connection);
-      const backend = this.pgbouncer === null || this.linked[connection]!;
-      if (this.pgbouncer !== null) this.pgbouncer.leaveUnclean(backend);
+      const pooler = this.poolerOf(connection);
+      const server = this.server[connection]!;
+      const backend = pooler === null || server !== NO_SERVER;
+      pooler?.leaveUnclean(server);
       if (backend && !executing) this.postgres.close();
     }
     this.pools[tasks.process[task]!]?.lose();
@@ -168,7 +238,10 @@ export class Connections {
 
   private hangUp(connection: number): void {
     this.free.push(connection);
-    if (this.pgbouncer === null) this.postgres.close();
-    else this.pgbouncer.leave(this.linked[connection]!);
+    if (this.failure[connection] !== NO_FAILURE) return;
+    this.idle.closed(connection);
+    const pooler = this.poolerOf(connection);
+    if (pooler === null) this.postgres.close();
+    else pooler.leave(this.server[connection]!);
   }
 }

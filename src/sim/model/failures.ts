@@ -29,6 +29,17 @@ export const FUNCTIONAL = 11;
 export const CONNECT_TIMEOUT = 12;
 export const CONNECTION_RESET = 13;
 export const ARRIVAL_DROPPED = 14;
+export const SERVER_CONNECT_TIMEOUT = 15;
+export const PGBOUNCER_LOGIN_RESERVED = 16;
+export const PGBOUNCER_LOGIN_TIMED_OUT = 17;
+export const CONNECTION_CLOSED = 18;
+export const STATEMENT_TIMEOUT = 19;
+export const LOCK_TIMEOUT = 20;
+export const DEADLOCK = 21;
+export const IDLE_IN_TRANSACTION = 22;
+export const TRANSACTION_TIMEOUT = 23;
+export const IDLE_SESSION = 24;
+export const TRANSACTION_BLOCK = 25;
 
 interface FailureKind {
   readonly cause: Cause;
@@ -36,6 +47,7 @@ interface FailureKind {
   readonly text: string;
 }
 
+const reserved = 'remaining connection slots are reserved for roles with the SUPERUSER attribute';
 const unreachable = 'connection failed: connection to server failed: FATAL:  ';
 
 /** By failure number; texts as the real programs print them (semantics A4, A10, B8, B9, B16, C15, D5). */
@@ -44,7 +56,7 @@ export const failureKinds: readonly FailureKind[] = [
   { cause: 'postgres_refused', text: `${unreachable}sorry, too many clients already` },
   {
     cause: 'postgres_refused',
-    text: `${unreachable}remaining connection slots are reserved for roles with the SUPERUSER attribute`,
+    text: `${unreachable}${reserved}`,
   },
   {
     cause: 'pgbouncer_refused',
@@ -52,7 +64,7 @@ export const failureKinds: readonly FailureKind[] = [
   },
   {
     cause: 'pgbouncer_refused',
-    text: 'FATAL:  server login has been failing, cached error: sorry, too many clients already (server_login_retry)',
+    text: cached('sorry, too many clients already'),
   },
   { cause: 'pool_timeout', text: 'FATAL:  query_wait_timeout' },
   { cause: 'pool_timeout', text: "PoolTimeout: couldn't get a connection in time" },
@@ -64,4 +76,29 @@ export const failureKinds: readonly FailureKind[] = [
   { cause: 'web_refused', text: 'connection timed out: the backlog of the web server is full' },
   { cause: 'web_refused', text: 'connection reset: the web server process ended' },
   { cause: 'other', text: 'an arrival was dropped: run.users journeys were under way' },
+  { cause: 'pgbouncer_refused', text: 'server_connect_timeout' },
+  { cause: 'pgbouncer_refused', text: cached(reserved) },
+  { cause: 'pgbouncer_refused', text: cached('connect timeout') },
+  { cause: 'other', text: 'the connection is closed' },
+  { cause: 'other', text: 'canceling statement due to statement timeout' },
+  { cause: 'other', text: 'canceling statement due to lock timeout' },
+  { cause: 'other', text: 'deadlock detected' },
+  { cause: 'other', text: 'FATAL:  terminating connection due to idle-in-transaction timeout' },
+  { cause: 'other', text: 'FATAL:  terminating connection due to transaction timeout' },
+  { cause: 'other', text: 'FATAL:  terminating connection due to idle-session timeout' },
+  {
+    cause: 'pgbouncer_refused',
+    text: 'FATAL:  transaction blocks not allowed in statement pooling mode',
+  },
 ];
+
+function cached(error: string): string {
+  return `FATAL:  server login has been failing, cached error: ${error} (server_login_retry)`;
+}
+
+/** How a client that is logged in learns of the failed login of a server (semantics B16). */
+export function cachedByPgBouncer(failure: number): number {
+  if (failure === SLOTS_RESERVED) return PGBOUNCER_LOGIN_RESERVED;
+  if (failure === SERVER_CONNECT_TIMEOUT) return PGBOUNCER_LOGIN_TIMED_OUT;
+  return PGBOUNCER_LOGIN_FAILING;
+}

@@ -1,12 +1,13 @@
 import { StreamBank } from '../kernel/randomStreams.ts';
 import { type Connections, NONE } from './connections.ts';
 import { EXTERNAL_FAILED, FUNCTIONAL, NO_FAILURE } from './failures.ts';
+import type { Demands } from './demands.ts';
 import type { Machine } from './machine.ts';
-import type { PgBouncer } from './pgbouncer.ts';
 import { PasswordCheck, RIGHT, RIGHT_BUT_OUTDATED } from './passwordCheck.ts';
 import type { HashCost } from './passwordHash.ts';
 import * as program from './program.ts';
 import type { Endpoint, External, Scenario } from './scenario.ts';
+import type { Statements } from './statements.ts';
 import { mostUsers } from './users.ts';
 
 /** What the interpreter asks of the stack around it. */
@@ -19,15 +20,6 @@ export interface InterpreterHost {
   responded(task: number): void;
 }
 
-// Stages of a query.
-const CONNECT = 0;
-const DRIVER = 1;
-const TRANSIT = 2;
-const SERVER = 3;
-const EXECUTE = 4;
-const WAIT = 5;
-const DONE = 6;
-
 // Stages of a password check: hashed anew, or checked with an outcome.
 const REHASHED = 1;
 const CHECKED = 2;
@@ -39,49 +31,41 @@ export class Interpreter {
   private readonly machine: Machine;
   private readonly programs: program.Programs;
   private readonly connections: Connections;
-  private readonly pgbouncer: PgBouncer | null;
+  private readonly statements: Statements;
   private readonly host: InterpreterHost;
   private readonly endpoints: readonly Endpoint[];
   private readonly externals: readonly External[];
   private readonly externalLatency: readonly number[];
-  private readonly demands: StreamBank;
+  private readonly demands: Demands;
   private readonly externalDraws: StreamBank;
   private readonly outcomes: StreamBank;
   private readonly passwords: PasswordCheck;
-  private readonly driverTime: number;
-  private readonly healthChecks: boolean;
-  private readonly roundTrip: number;
-  private readonly flush: number;
-  private readonly sessionPooling: boolean;
 
   constructor(
     machine: Machine,
     scenario: Scenario,
     seed: number,
+    programs: program.Programs,
+    demands: Demands,
     connections: Connections,
-    pgbouncer: PgBouncer | null,
+    statements: Statements,
     host: InterpreterHost,
   ) {
     this.machine = machine;
     this.connections = connections;
-    this.pgbouncer = pgbouncer;
+    this.statements = statements;
     this.host = host;
-    this.programs = program.compilePrograms(scenario);
+    this.programs = programs;
     this.endpoints = Object.values(scenario.endpoints);
     this.externals = Object.values(scenario.externals);
     this.externalLatency = this.externals.map((external) =>
       this.programs.durations.add(external.latency),
     );
     const users = mostUsers(scenario.run);
-    this.demands = new StreamBank(seed, 'service demand', users);
+    this.demands = demands;
     this.externalDraws = new StreamBank(seed, 'external call', users);
     this.outcomes = new StreamBank(seed, 'functional outcome', users);
     this.passwords = new PasswordCheck(scenario, seed);
-    this.driverTime = scenario.django.python_ms_per_query / 1000;
-    this.healthChecks = scenario.django.CONN_HEALTH_CHECKS;
-    this.roundTrip = scenario.postgres.round_trip_ms / 1000;
-    this.flush = scenario.postgres.commit_flush_ms / 1000;
-    this.sessionPooling = scenario.pgbouncer?.pool_mode === 'session';
   }
 
   /** Puts a request at the start of its program; without the token that it needs it is turned away. */
@@ -111,31 +95,8 @@ export class Interpreter {
       tasks.pc[task] = swallowedAt;
     }
     tasks.stage[task] = 0;
-    if (tasks.inTransaction[task] === 1) {
-      // Django rolls back, and the transaction is over for PgBouncer, too (semantics B1).
-      tasks.inTransaction[task] = 0;
-      this.unlink(task);
-    }
+    this.statements.rollBack(task);
     this.run(task);
-  }
-
-  /** Whether a backend is in the middle of a statement of `task`. */
-  isExecuting(task: number): boolean {
-    const { tasks } = this.machine;
-    const stage = tasks.stage[task]!;
-    return (
-      this.programs.ops[tasks.pc[task]!] === program.OP_QUERY && (stage === WAIT || stage === DONE)
-    );
-  }
-
-  /** Takes a statement whose client is gone on; true when it goes on, false when it is done. */
-  finishStatement(task: number): boolean {
-    const { tasks } = this.machine;
-    const { ops, queries } = this.programs;
-    if (tasks.stage[task] !== WAIT) return false;
-    tasks.stage[task] = DONE;
-    const query = queries[ops[tasks.pc[task]! + 1]!]!;
-    return this.machine.delay(task, this.sample(task, query.wait));
   }
 
   /** Runs `task` until it waits or has responded. */
@@ -149,7 +110,8 @@ export class Interpreter {
       switch (ops[pc]) {
         case program.OP_PYTHON:
           waits =
-            tasks.stage[task]!++ === 0 && this.machine.python(task, this.sample(task, operand));
+            tasks.stage[task]!++ === 0 &&
+            this.machine.python(task, this.demands.sample(task, operand));
           break;
         case program.OP_HASH:
           waits = tasks.stage[task]!++ === 0 && this.hash(task, this.passwords.preferred, operand);
@@ -162,7 +124,7 @@ export class Interpreter {
           waits = false;
           break;
         case program.OP_QUERY:
-          waits = this.query(task, operand);
+          waits = this.statements.run(task, operand);
           break;
         case program.OP_BEGIN:
           if (this.connections.of(task) === NONE && this.host.connect(task)) return;
@@ -171,7 +133,7 @@ export class Interpreter {
           waits = false;
           break;
         case program.OP_COMMIT:
-          waits = this.commit(task);
+          waits = this.statements.commit(task);
           break;
         case program.OP_VIEW_DONE:
           this.decideStatus(task, operand);
@@ -187,81 +149,15 @@ export class Interpreter {
     }
   }
 
-  /** One statement; in autocommit it is a transaction of its own (semantics B3). True when the task waits or has failed. */
-  private query(task: number, index: number): boolean {
-    const { machine, connections, pgbouncer } = this;
-    const { tasks } = machine;
-    const query = this.programs.queries[index]!;
-    for (;;) {
-      switch (tasks.stage[task]) {
-        case CONNECT:
-          if (connections.of(task) === NONE) {
-            if (this.host.connect(task)) return true;
-          } else if (this.healthChecks && connections.takeUnchecked(task)) {
-            // SELECT 1 before a reused connection serves (semantics C5): one round trip.
-            tasks.stage[task] = DRIVER;
-            if (machine.delay(task, this.roundTrip)) return true;
-          }
-          tasks.stage[task] = DRIVER;
-          break;
-        case DRIVER:
-          tasks.stage[task] = TRANSIT;
-          if (machine.python(task, this.driverTime)) return true;
-          break;
-        case TRANSIT:
-          tasks.stage[task] = SERVER;
-          if (pgbouncer !== null && machine.delay(task, pgbouncer.transit())) return true;
-          break;
-        case SERVER:
-          if (pgbouncer !== null && !connections.isLinked(connections.of(task))) {
-            const failure = pgbouncer.acquire(task);
-            if (failure < 0) return true;
-            if (failure !== NO_FAILURE) {
-              connections.lost(task);
-              this.fail(task, failure);
-              return true;
-            }
-            connections.link(connections.of(task), true);
-          }
-          tasks.stage[task] = EXECUTE;
-          break;
-        case EXECUTE:
-          tasks.stage[task] = WAIT;
-          if (machine.computeInPostgres(task, this.sample(task, query.server))) return true;
-          break;
-        case WAIT: {
-          tasks.stage[task] = DONE;
-          if (query.write) tasks.wrote[task] = 1;
-          const flush = query.write && tasks.inTransaction[task] === 0 ? this.flush : 0;
-          if (machine.delay(task, this.sample(task, query.wait) + this.roundTrip + flush))
-            return true;
-          break;
-        }
-        default:
-          if (tasks.inTransaction[task] === 0) this.unlink(task);
-          return false;
-      }
-    }
+  /** Whether a backend is in the middle of a statement of `task`. */
+  isExecuting(task: number): boolean {
+    const op = this.programs.ops[this.machine.tasks.pc[task]!];
+    return op === program.OP_QUERY && this.statements.isExecuting(task);
   }
 
-  private commit(task: number): boolean {
-    const { tasks } = this.machine;
-    if (tasks.stage[task]!++ === 0) {
-      const flush = tasks.wrote[task] === 1 ? this.flush : 0;
-      if (this.machine.delay(task, this.roundTrip + flush)) return true;
-    }
-    tasks.inTransaction[task] = 0;
-    this.unlink(task);
-    return false;
-  }
-
-  /** In transaction pooling the server goes back when the transaction ends (semantics B1). */
-  private unlink(task: number): void {
-    const connection = this.connections.of(task);
-    if (this.pgbouncer === null || this.sessionPooling || connection === NONE) return;
-    if (!this.connections.isLinked(connection)) return;
-    this.connections.link(connection, false);
-    this.pgbouncer.release();
+  /** Takes a statement whose client is gone on; true when it goes on, false when it is done. */
+  finishStatement(task: number): boolean {
+    return this.statements.finish(task, this.programs.ops[this.machine.tasks.pc[task]! + 1]!);
   }
 
   /** A call to another service: a pure wait that holds the thread (semantics E3). True when the task waits or has failed. */
@@ -344,9 +240,5 @@ export class Interpreter {
     // Locust judges by the status alone (semantics F7).
     if (tasks.status[task]! < 400) tasks.failure[task] = NO_FAILURE;
     else if (tasks.failure[task] === NO_FAILURE) tasks.failure[task] = FUNCTIONAL;
-  }
-
-  private sample(task: number, duration: number): number {
-    return this.programs.durations.sample(duration, this.demands, this.machine.tasks.user[task]!);
   }
 }

@@ -173,7 +173,7 @@ describe('slots of PostgreSQL', () => {
     // Two queries of 100 ms CPU on one core beside a hash of 100 ms.
     const settings = {
       'run.users': 2,
-      'endpoints.Page': page([{ query: { count: 1, server_ms: 100, wait_ms: 0, write: false } }]),
+      'endpoints.Page': page([hold(0, { server_ms: 100 })]),
       'web.cpu_cores': 2,
     };
     expect(record(tinyScenario(settings)).requests.map((line) => line.split(' ')[3])).toEqual([

@@ -1,5 +1,12 @@
 import { Durations } from './durations.ts';
-import type { CheckPassword, Endpoint, EndpointStep, Query, Scenario } from './scenario.ts';
+import type {
+  CheckPassword,
+  Endpoint,
+  EndpointStep,
+  Query,
+  RowLock,
+  Scenario,
+} from './scenario.ts';
 
 /** Operations of a step program; each is followed by two operands. */
 export const OP_PYTHON = 0; // duration
@@ -15,10 +22,13 @@ export const OP_CHECK_PASSWORD = 8; // check; the UPDATE of a password that is h
 /** A failing query goes to the error page of its endpoint. */
 export const TO_ERROR_PAGE = -1;
 
-interface CompiledQuery {
+export interface CompiledQuery {
   readonly server: number;
   readonly wait: number;
   readonly write: boolean;
+  /** First of the rows of which it locks one, -1: none, and how many they are. */
+  readonly lock: number;
+  readonly lockRows: number;
 }
 
 interface CompiledCheck {
@@ -43,8 +53,11 @@ export interface Programs {
   readonly turnedAway: Int32Array;
 }
 
+/** More rows than any lock has. */
+const MOST_ROWS = 2 ** 20;
+
 /** A row that the metrics middleware writes: an insert of its own. */
-const metricsRow: Query = { count: 1, server_ms: 0.2, wait_ms: 0, write: true };
+const metricsRow: Query = { count: 1, server_ms: 0.2, wait_ms: 0, write: true, row_lock: null };
 
 /** The UPDATE of a password that has been hashed anew (semantics C24). */
 const upgradeOfHash: Query = metricsRow;
@@ -62,11 +75,21 @@ export function compilePrograms(scenario: Scenario): Programs {
 
   const emit = (op: number, first = 0, second = 0): number => ops.push(op, first, second) - 3;
 
+  const firstRows = new Map<string, number>();
+  /** Rows of one name begin at the same number, whatever the number of rows that a query says. */
+  const rowsNamed = ({ name }: RowLock): number => {
+    const first = firstRows.get(name) ?? firstRows.size * MOST_ROWS;
+    firstRows.set(name, first);
+    return first;
+  };
+
   const addQuery = (query: Query): number =>
     queries.push({
       server: durations.add(query.server_ms),
       wait: durations.add(query.wait_ms),
       write: query.write,
+      lock: query.row_lock === null ? -1 : rowsNamed(query.row_lock),
+      lockRows: query.row_lock?.rows ?? 0,
     }) - 1;
   const row = addQuery(metricsRow);
   const upgrade = addQuery(upgradeOfHash);

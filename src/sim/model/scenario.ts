@@ -136,6 +136,14 @@ export interface Query {
   readonly wait_ms: DurationMs;
   /** A write waits for a WAL flush at commit (semantics A18). */
   readonly write: boolean;
+  /** Locks one of `rows` rows, equally likely, until its transaction ends (semantics A20); null: nobody else wants its rows. */
+  readonly row_lock: RowLock | null;
+}
+
+export interface RowLock {
+  /** Queries with the same name lock the same rows. */
+  readonly name: string;
+  readonly rows: number;
 }
 
 export interface Endpoint {
@@ -251,16 +259,32 @@ export interface PsycopgPool {
 }
 
 export interface PgBouncer {
-  readonly pool_mode: 'session' | 'transaction';
+  readonly pool_mode: 'session' | 'transaction' | 'statement';
+  /** 0: no limit (semantics B4). */
   readonly default_pool_size: number;
+  /** Opened one per maintenance pass once a client is there (semantics B5). */
+  readonly min_pool_size: number;
   readonly reserve_pool_size: number;
   /** s */
   readonly reserve_pool_timeout: number;
+  /** Caps of server connections; 0: none (semantics B7). */
+  readonly max_db_connections: number;
+  readonly max_user_connections: number;
   readonly max_client_conn: number;
   /** s; 0: never. Checked every third of a second (semantics B9). */
   readonly query_wait_timeout: number;
   /** s (semantics B15) */
   readonly server_login_retry: number;
+  /** s; 0: never (semantics B13) */
+  readonly server_idle_timeout: number;
+  readonly server_lifetime: number;
+  readonly server_connect_timeout: number;
+  /** Takes idle servers first in, first out instead of last in, first out (semantics B11). */
+  readonly server_round_robin: boolean;
+  /** PgBouncer processes, each with these settings; clients are dealt out in turn (semantics B24). */
+  readonly replicas: number;
+  /** Open admin consoles, which count to `max_client_conn` (semantics M11). */
+  readonly admin_clients: number;
   /** CPU of its single thread per statement, µs (semantics B17). */
   readonly cpu_us_per_statement: number;
   /** Added network hop per round trip, ms. */
@@ -287,6 +311,14 @@ export interface Postgres {
   readonly connect_round_trips: number;
   /** Wait for a WAL flush by a writing transaction, ms (semantics A18). */
   readonly commit_flush_ms: number;
+  /** PostgreSQL's own limits of time, ms; 0: none (semantics A19). */
+  readonly statement_timeout: number;
+  readonly lock_timeout: number;
+  readonly transaction_timeout: number;
+  readonly idle_in_transaction_session_timeout: number;
+  readonly idle_session_timeout: number;
+  /** ms a backend waits for a row before it looks for a deadlock (semantics A19). */
+  readonly deadlock_timeout: number;
   /** From close until the slot is free, ms (semantics A11). */
   readonly exit_ms: number;
   /** Slots that others hold when the test starts (leaked connections, Celery, open consoles; semantics H5). */

@@ -1,16 +1,21 @@
 import type { Observer } from '../observe/observer.ts';
-import { ClientLogin } from './clientLogin.ts';
 import { Connections } from './connections.ts';
 import { Connector, NOT_YET } from './connector.ts';
+import { Demands } from './demands.ts';
 import * as codes from './eventCodes.ts';
 import { NO_FAILURE } from './failures.ts';
 import { Interpreter } from './interpreter.ts';
 import { Machine } from './machine.ts';
-import { PgBouncer } from './pgbouncer.ts';
+import { ClientLogin } from './pgbouncer/clientLogin.ts';
+import { NO_SERVER, PgBouncer, type PgBouncerHost } from './pgbouncer/pgbouncer.ts';
+import { Poolers } from './pgbouncer/poolers.ts';
 import { Postgres } from './postgres.ts';
+import { compilePrograms } from './program.ts';
 import { PsycopgPool } from './psycopgPool.ts';
 import { Requests } from './requests.ts';
 import type { Scenario } from './scenario.ts';
+import { Statements } from './statements.ts';
+import { mostUsers } from './users.ts';
 import {
   HASH_LANE,
   IN_PGBOUNCER_QUEUE,
@@ -34,11 +39,12 @@ export class Stack {
   private readonly scenario: Scenario;
   private readonly observer: Observer;
   private readonly requests: Requests;
-  private readonly pgbouncer: PgBouncer | null;
+  private readonly poolers: Poolers | null;
   private readonly pools: readonly PsycopgPool[];
   private readonly connections: Connections;
   private readonly connector: Connector;
   private readonly clientConnector: Connector | ClientLogin;
+  private readonly statements: Statements;
   private readonly interpreter: Interpreter;
 
   constructor(scenario: Scenario, seed: number, observer: Observer) {
@@ -50,24 +56,43 @@ export class Stack {
       observer.slotsChanged(now, used),
     );
     this.connector = new Connector(machine, this.postgres, scenario);
-    this.pgbouncer = scenario.pgbouncer === null ? null : this.createPgBouncer(scenario.pgbouncer);
+    this.poolers = scenario.pgbouncer === null ? null : this.createPoolers(scenario.pgbouncer);
     this.clientConnector =
-      this.pgbouncer === null || scenario.pgbouncer === null
+      this.poolers === null || scenario.pgbouncer === null
         ? this.connector
-        : new ClientLogin(machine, this.pgbouncer, scenario.pgbouncer.client_login_ms / 1000);
+        : new ClientLogin(machine, this.poolers, scenario.pgbouncer.client_login_ms / 1000);
     this.pools = this.createPools();
-    this.connections = new Connections(
+    this.connections = new Connections(machine, this.postgres, this.poolers, this.pools, scenario);
+    const programs = compilePrograms(scenario);
+    const demands = new Demands(programs.durations, machine.tasks, seed, mostUsers(scenario.run));
+    this.statements = new Statements(
       machine,
-      this.postgres,
-      this.pgbouncer,
-      this.pools,
       scenario,
+      seed,
+      programs.queries,
+      demands,
+      this.connections,
+      {
+        connect: (task) => this.connect(task),
+        resume: (task) => this.machine.resumeSoon(task),
+        fail: (task, failure) => this.interpreter.fail(task, failure),
+        orphanEnded: (task) => this.orphanEnded(task),
+      },
     );
-    this.interpreter = new Interpreter(machine, scenario, seed, this.connections, this.pgbouncer, {
-      connect: (task) => this.connect(task),
-      errorLogged: (failure) => observer.errorLogged(machine.now, failure),
-      responded: (task) => this.requests.responded(task),
-    });
+    this.interpreter = new Interpreter(
+      machine,
+      scenario,
+      seed,
+      programs,
+      demands,
+      this.connections,
+      this.statements,
+      {
+        connect: (task) => this.connect(task),
+        errorLogged: (failure) => observer.errorLogged(machine.now, failure),
+        responded: (task) => this.requests.responded(task),
+      },
+    );
     this.requests = new Requests(machine, scenario, seed, observer, {
       begin: (task) => this.begin(task),
       requestFinished: (task) => this.connections.requestFinished(task),
@@ -146,10 +171,10 @@ export class Stack {
         this.postgres.slotsFreed(arg);
         break;
       case codes.PGBOUNCER_MAINTENANCE:
-        this.pgbouncer!.maintain();
+        this.poolers!.all[arg]!.maintain();
         break;
       case codes.PGBOUNCER_RETRY:
-        this.pgbouncer!.retry();
+        this.poolers!.all[arg]!.retry();
         break;
       case codes.POOL_TIMER:
         this.pools[this.machine.tasks.process[arg]!]!.timedOut(arg);
@@ -174,6 +199,27 @@ export class Stack {
         break;
       case codes.CONNECT_TIMEOUT:
         this.requests.connectTimedOut(arg);
+        break;
+      case codes.PGBOUNCER_LOGIN_TIMER:
+        this.poolers!.all[arg]!.loginTimedOut();
+        break;
+      case codes.STATEMENT_TIMER:
+        this.statements.statementTimedOut(arg);
+        break;
+      case codes.LOCK_TIMER:
+        this.statements.lockTimedOut(arg);
+        break;
+      case codes.DEADLOCK_TIMER:
+        this.statements.lookForDeadlock(arg);
+        break;
+      case codes.IDLE_IN_TRANSACTION_TIMER:
+        this.statements.idleInTransactionTimedOut(arg);
+        break;
+      case codes.TRANSACTION_TIMER:
+        this.statements.transactionTimedOut(arg);
+        break;
+      case codes.IDLE_SESSION_TIMER:
+        this.connections.idleSessionTimedOut(arg);
         break;
       default:
         throw new RangeError(`no part of the stack knows event ${code}`);
@@ -215,16 +261,20 @@ export class Stack {
     const executing = this.interpreter.isExecuting(task);
     if (tasks.connecting[task]! >= 0) this.clientConnector.abandon(task);
     if (executing) tasks.kind[task] = ORPHANED_QUERY;
-    else if (tasks.place[task] === IN_PGBOUNCER_QUEUE) this.pgbouncer!.abandon(task);
+    else if (tasks.place[task] === IN_PGBOUNCER_QUEUE) this.poolerOf(task).abandon(task);
     else if (tasks.place[task] === IN_POOL_QUEUE) {
       this.pools[tasks.process[task]!]!.abandon(task);
     } else this.machine.takeOut(task);
+    this.statements.abandon(task, executing);
     this.connections.kill(task, executing);
   }
 
   /** The backend of a killed worker goes on with its statement, then finds that its client is gone (semantics A11). */
   private finishOrphan(task: number): void {
-    if (this.interpreter.finishStatement(task)) return;
+    if (!this.interpreter.finishStatement(task)) this.orphanEnded(task);
+  }
+
+  private orphanEnded(task: number): void {
     this.postgres.close();
     this.machine.tasks.remove(task);
   }
@@ -240,7 +290,7 @@ export class Stack {
       const result = this.clientConnector.step(task);
       if (result === NOT_YET) return true;
       tasks.connecting[task] = -1;
-      if (result === NO_FAILURE) this.connections.attach(task, this.connections.open());
+      if (result === NO_FAILURE) this.connections.attach(task, this.connections.open(task));
       else this.interpreter.fail(task, result);
       return result !== NO_FAILURE;
     }
@@ -266,11 +316,11 @@ export class Stack {
     tasks.connecting[task] = -1;
     switch (tasks.kind[task]) {
       case PGBOUNCER_LOGIN:
-        this.pgbouncer!.loginEnded(failure);
+        this.poolers!.of(task).loginEnded(failure);
         break;
       case REQUEST:
         if (failure === NO_FAILURE) {
-          this.connections.attach(task, this.connections.open());
+          this.connections.attach(task, this.connections.open(task));
           this.interpreter.run(task);
         } else {
           this.interpreter.fail(task, failure);
@@ -278,7 +328,7 @@ export class Stack {
         break;
       default: {
         if (failure !== NO_FAILURE) this.observer.errorLogged(now, failure);
-        const connection = failure === NO_FAILURE ? this.connections.open() : -1;
+        const connection = failure === NO_FAILURE ? this.connections.open(task) : -1;
         this.pools[tasks.process[task]!]!.loginEnded(failure, connection);
       }
     }
@@ -289,27 +339,42 @@ export class Stack {
     if (this.machine.tasks.connecting[task]! >= 0) {
       this.connectEnded(task, failure);
     } else {
-      this.connections.lost(task);
+      this.connections.disconnected(this.connections.of(task));
       this.interpreter.fail(task, failure);
     }
   }
 
+  /** The PgBouncer in whose queue `task` waits, while it logs in or with the connection of its thread. */
+  private poolerOf(task: number): PgBouncer {
+    return this.machine.tasks.connecting[task]! >= 0
+      ? this.poolers!.of(task)
+      : this.connections.poolerOf(this.connections.of(task))!;
+  }
+
   // --- construction ---
 
-  private createPgBouncer(settings: NonNullable<Scenario['pgbouncer']>): PgBouncer {
+  private createPoolers(settings: NonNullable<Scenario['pgbouncer']>): Poolers {
     const { machine } = this;
-    return new PgBouncer(machine, settings, {
+    const host: PgBouncerHost = {
       connect: (task) => this.connectInBackground(task),
-      resume: (task) => {
-        const { tasks } = machine;
-        // A waiter of the queue has been given a server; one of the welcome message has not.
-        if (tasks.connecting[task]! < 0) {
-          this.connections.link(this.connections.of(task), true);
-        }
+      giveUp: (task) => {
+        machine.takeOut(task);
+        this.connector.abandon(task);
+      },
+      resume: (task, server) => {
+        if (server !== NO_SERVER) this.connections.link(this.connections.of(task), server);
         machine.resumeSoon(task);
       },
       disconnect: (task, failure) => this.disconnected(task, failure),
-    });
+      serverClosed: () => this.postgres.close(),
+    };
+    return new Poolers(
+      machine,
+      Array.from(
+        { length: settings.replicas },
+        (_, replica) => new PgBouncer(machine, settings, replica, host),
+      ),
+    );
   }
 
   private createPools(): PsycopgPool[] {

@@ -21,6 +21,7 @@ export const IN_PGBOUNCER_QUEUE = 5;
 export const IN_POOL_QUEUE = 6;
 export const IN_BACKLOG = 7;
 export const ON_LANES = 8; // handle: lanes under way
+export const IN_ROW_QUEUE = 9;
 
 /** Tasks in flight as columns; a task is a row number, reused when it is over. */
 export class Tasks {
@@ -30,6 +31,8 @@ export class Tasks {
   /** Thread that serves the request; -1 while none does. */
   thread = new Int32Array(64);
   process = new Int32Array(64);
+  /** PgBouncer process of the login that is under way. */
+  pooler = new Int32Array(64);
   /** Next operation of the program, and the stage within it. */
   pc = new Int32Array(64);
   stage = new Int32Array(64);
@@ -68,6 +71,7 @@ export class Tasks {
     this.user[task] = -1;
     this.thread[task] = -1;
     this.process[task] = -1;
+    this.pooler[task] = -1;
     this.pc[task] = 0;
     this.stage[task] = 0;
     this.connecting[task] = -1;
