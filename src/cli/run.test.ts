@@ -431,3 +431,30 @@ describe('plimsoll serve and schema', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 });
+
+describe('plimsoll simulate --show-pools-at', () => {
+  const pooled = { pgbouncer: {} };
+
+  it('prints what the admin console of PgBouncer would say at that second', async () => {
+    const argv = ['simulate', '--scenario', scenarioFile(pooled), '--show-pools-at', '5'];
+    const text = await plimsoll(argv, forbidden);
+    expect(text).toMatchObject({ code: 0, err: '' });
+    expect(text.out).toMatch(/SHOW POOLS at 5 s[\s\S]*cl_active[\s\S]*SHOW STATS at 5 s/);
+    const { out } = await plimsoll([...argv, '--json'], forbidden);
+    expect(JSON.parse(out)).toMatchObject({ second: 5, seed: 1, pools: [{ database: 'app' }] });
+  });
+
+  it('refuses a scenario without PgBouncer and a second beyond the run', async () => {
+    const without = await plimsoll(
+      ['simulate', '--scenario', scenarioFile(), '--show-pools-at', '5'],
+      forbidden,
+    );
+    expect(without.code).toBe(104);
+    expect(without.err).toMatch(/--show-pools-at: the scenario has no PgBouncer; accepted: /);
+    const late = await plimsoll(
+      ['simulate', '--scenario', scenarioFile(pooled), '--show-pools-at', '99999'],
+      forbidden,
+    );
+    expect(late.code).toBe(104);
+  });
+});

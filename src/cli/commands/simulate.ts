@@ -12,6 +12,7 @@ import {
   seedOption,
   storeOptions,
 } from '../inputs.ts';
+import { printPools, showPoolsOption } from '../showPools.ts';
 import { printJson, storeRun, withStore, work } from '../work.ts';
 
 const DEFAULT_REPLICATIONS = 30;
@@ -29,6 +30,7 @@ export const simulate: Command = {
     ...seedOption,
     ...jsonOption,
     ...storeOptions,
+    ...showPoolsOption,
   },
   examples: [
     '',
@@ -39,6 +41,7 @@ export const simulate: Command = {
   run: (args, host) =>
     withStore(args, host, async (store) => {
       const scenario = await readScenario(args, store);
+      if (printPools(args, host, scenario)) return;
       const replications = readReplications(args) ?? DEFAULT_REPLICATIONS;
       const question = trialQuestion(scenario, replications, readSeed(args) ?? 1);
       const warnings = lint(scenario);

@@ -7,7 +7,8 @@ import { NO_FAILURE } from './failures.ts';
 import { Interpreter } from './interpreter.ts';
 import { Machine } from './machine.ts';
 import { ClientLogin } from './pgbouncer/clientLogin.ts';
-import { NO_SERVER, PgBouncer, type PgBouncerHost } from './pgbouncer/pgbouncer.ts';
+import { NO_SERVER, PgBouncer, type PgBouncerHost, type PoolRow } from './pgbouncer/pgbouncer.ts';
+import type { StatsRow } from './pgbouncer/poolCounters.ts';
 import { Poolers } from './pgbouncer/poolers.ts';
 import { Postgres } from './postgres.ts';
 import { compilePrograms } from './program.ts';
@@ -127,6 +128,16 @@ export class Stack {
   hashingShare(now: number): number {
     const work = this.machine.webBusyAt(now) * this.machine.speed;
     return work === 0 ? 0 : Math.min(1, this.interpreter.hashSeconds / work);
+  }
+
+  /** `SHOW POOLS` of each PgBouncer process at `now` (s, not before the last event; semantics B21). */
+  showPools(now: number): PoolRow[] {
+    return (this.poolers?.all ?? []).map((pooler) => pooler.showPool(now));
+  }
+
+  /** `SHOW STATS` of each PgBouncer process at `now` (s, not before the last event; semantics B22). */
+  showStats(now: number): StatsRow[] {
+    return (this.poolers?.all ?? []).map((pooler) => pooler.showStats(now));
   }
 
   /** Tells the observer of the requests that are still in flight. */

@@ -17,6 +17,10 @@ import { Servers } from './servers.ts';
 /** `server_check_delay`, s: a server that has been idle for longer counts as used (semantics B13, B21). */
 const SERVER_CHECK_DELAY = 30;
 
+/** There is one database and one user, and neither has a name in a scenario. */
+const DATABASE = 'app';
+const USER = 'app';
+
 export const NO_SERVER = -1;
 /** The client waits for a server. */
 export const WAITS = -1;
@@ -35,7 +39,7 @@ export interface PgBouncerHost {
   serverClosed(): void;
 }
 
-/** The row of `SHOW POOLS` (semantics B21). */
+/** The row of `SHOW POOLS` (semantics B21); the model has neither cancel requests nor lists of hosts. */
 export interface PoolRow {
   readonly database: string;
   readonly user: string;
@@ -224,16 +228,17 @@ export class PgBouncer {
     if (!this.waiting.remove(task)) this.waitingForWelcome.remove(task);
   }
 
-  showPool(database: string, user: string): PoolRow {
-    const { now, tasks } = this.machine;
+  /** At `now` (s, not before the last event). */
+  showPool(now: number): PoolRow {
+    const { tasks } = this.machine;
     const heads = [this.waiting, this.waitingForWelcome]
       .filter((queue) => queue.length > 0)
       .map((queue) => now - tasks.waitingSince[queue.first]!);
     const maxwait = Math.round(Math.max(0, ...heads) * 1e6);
     const used = this.servers.idleFor(SERVER_CHECK_DELAY, now);
     return {
-      database,
-      user,
+      database: DATABASE,
+      user: USER,
       cl_active: this.clients - this.clientsWaiting,
       cl_waiting: this.clientsWaiting,
       sv_active: this.servers.count - this.servers.idleCount,
@@ -247,8 +252,9 @@ export class PgBouncer {
     };
   }
 
-  showStats(database: string): StatsRow {
-    return this.counters.show(database, this.machine.now);
+  /** At `now` (s, not before the last event). */
+  showStats(now: number): StatsRow {
+    return this.counters.show(DATABASE, now);
   }
 
   private get clientsWaiting(): number {
