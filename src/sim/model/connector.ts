@@ -5,22 +5,24 @@ import type { Scenario } from './scenario.ts';
 
 const START_UP = 0;
 const FORK = 1;
-const SLOT = 2;
-const AUTHENTICATE = 3;
-const SETTLE = 4;
-const RESERVED = 5;
+const TLS = 2;
+const SLOT = 3;
+const AUTHENTICATE = 4;
+const SETTLE = 5;
+const ADMIT = 6;
 
 export const NOT_YET = -1;
 
 /**
  * Opens a connection at PostgreSQL, step by step, for whichever task asks (semantics A5, A12, A13): the network, the fork,
- * the slot, the password exchange on both sides while the slot is held, and the check of the reserved slots.
+ * TLS, the slot, the password exchange on both sides while the slot is held, and the check of the reserved slots and limits.
  */
 export class Connector {
   private readonly machine: Machine;
   private readonly postgres: Postgres;
   private readonly clientCpu: number;
   private readonly forkCpu: number;
+  private readonly tlsCpu: number;
   private readonly authCpu: number;
   private readonly startUpDelay: number;
   private readonly settleDelay: number;
@@ -28,10 +30,11 @@ export class Connector {
   constructor(machine: Machine, postgres: Postgres, scenario: Scenario) {
     this.machine = machine;
     this.postgres = postgres;
-    const { round_trip_ms, connect_round_trips, fork_ms, auth_ms } = scenario.postgres;
+    const { round_trip_ms, connect_round_trips, fork_ms, tls_ms, auth_ms } = scenario.postgres;
     const first = Math.min(2, connect_round_trips);
     this.clientCpu = scenario.django.connect_cpu_ms / 1000;
     this.forkCpu = fork_ms / 1000;
+    this.tlsCpu = tls_ms / 1000;
     this.authCpu = auth_ms / 1000;
     this.startUpDelay = (first * round_trip_ms) / 1000;
     this.settleDelay = ((connect_round_trips - first) * round_trip_ms) / 1000;
@@ -49,6 +52,9 @@ export class Connector {
         case FORK:
           if (machine.computeInPostgres(task, this.forkCpu)) return NOT_YET;
           break;
+        case TLS:
+          if (machine.computeInPostgres(task, this.tlsCpu)) return NOT_YET;
+          break;
         case SLOT: {
           const failure = this.postgres.takeSlot();
           if (failure !== NO_FAILURE) return failure;
@@ -61,8 +67,8 @@ export class Connector {
         case SETTLE:
           if (machine.delay(task, this.settleDelay)) return NOT_YET;
           break;
-        case RESERVED:
-          return this.postgres.checkReserved();
+        case ADMIT:
+          return this.postgres.admit();
         default:
           throw new RangeError(`task ${task} connects beyond the last step`);
       }
@@ -71,6 +77,6 @@ export class Connector {
 
   /** The task is taken out while it connects: a slot that it holds already is given back. */
   abandon(task: number): void {
-    if (this.machine.tasks.connecting[task]! > SLOT) this.postgres.close();
+    if (this.machine.tasks.connecting[task]! > SLOT) this.postgres.abandon();
   }
 }

@@ -40,6 +40,10 @@ export const IDLE_IN_TRANSACTION = 22;
 export const TRANSACTION_TIMEOUT = 23;
 export const IDLE_SESSION = 24;
 export const TRANSACTION_BLOCK = 25;
+export const ROLE_LIMIT = 26;
+export const DATABASE_LIMIT = 27;
+export const PGBOUNCER_LOGIN_ROLE_LIMIT = 28;
+export const PGBOUNCER_LOGIN_DATABASE_LIMIT = 29;
 
 interface FailureKind {
   readonly cause: Cause;
@@ -90,7 +94,16 @@ export const failureKinds: readonly FailureKind[] = [
     cause: 'pgbouncer_refused',
     text: 'FATAL:  transaction blocks not allowed in statement pooling mode',
   },
+  { cause: 'postgres_refused', text: `${unreachable}${tooMany('role')}` },
+  { cause: 'postgres_refused', text: `${unreachable}${tooMany('database')}` },
+  { cause: 'pgbouncer_refused', text: cached(tooMany('role')) },
+  { cause: 'pgbouncer_refused', text: cached(tooMany('database')) },
 ];
+
+/** Roles and databases have no names in a scenario. */
+function tooMany(what: 'role' | 'database'): string {
+  return `too many connections for ${what} "app"`;
+}
 
 function cached(error: string): string {
   return `FATAL:  server login has been failing, cached error: ${error} (server_login_retry)`;
@@ -99,6 +112,8 @@ function cached(error: string): string {
 /** How a client that is logged in learns of the failed login of a server (semantics B16). */
 export function cachedByPgBouncer(failure: number): number {
   if (failure === SLOTS_RESERVED) return PGBOUNCER_LOGIN_RESERVED;
+  if (failure === ROLE_LIMIT) return PGBOUNCER_LOGIN_ROLE_LIMIT;
+  if (failure === DATABASE_LIMIT) return PGBOUNCER_LOGIN_DATABASE_LIMIT;
   if (failure === SERVER_CONNECT_TIMEOUT) return PGBOUNCER_LOGIN_TIMED_OUT;
   return PGBOUNCER_LOGIN_FAILING;
 }

@@ -52,7 +52,10 @@ export class Machine {
     this.postgresCpu =
       postgres.cpu_cores === null
         ? this.webCpus[0]!
-        : new ProcessorSharing(events, postgres.cpu_cores, codes.POSTGRES_CPU, 0, this.speed);
+        : new ProcessorSharing(events, postgres.cpu_cores, codes.POSTGRES_CPU, 0, this.speed, {
+            knee: postgres.active_knee ?? 2 * postgres.cpu_cores,
+            perJob: postgres.loss_past_knee,
+          });
     // Greenlets hand over of their own accord only.
     const switchInterval = this.singleThreaded ? Infinity : web.switch_interval_ms / 1000;
     this.locks = Array.from(

@@ -39,6 +39,76 @@ describe('slots of PostgreSQL', () => {
     expect(taken(6).requests).toEqual(['0 Page 200 0-100']);
   });
 
+  test('semantics A1, A8: max_connections counts all client backends, of the application and of others, superuser or not', () => {
+    const { mostSlots, errors } = record(
+      tinyScenario({
+        'run.users': 8,
+        'postgres.max_connections': 10,
+        'postgres.slots_taken_before': 4,
+      }),
+    );
+    expect(mostSlots).toBe(10);
+    expect(errors).toEqual([`0 ${SORRY}`, `0 ${SORRY}`]);
+  });
+
+  test('semantics A2: both kinds of reserved slots are carved out of max_connections', () => {
+    const limit = (settings: object): number =>
+      record(tinyScenario({ 'postgres.role': 'ordinary', ...settings })).summary.connections.limit;
+    expect(limit({})).toBe(97);
+    expect(limit({ 'postgres.reserved_connections': 10 })).toBe(87);
+    expect(limit({ 'postgres.superuser_reserved_connections': 0 })).toBe(100);
+    expect(limit({ 'postgres.role': 'superuser' })).toBe(100);
+  });
+
+  test('semantics A4: CONNECTION LIMIT refuses after authentication, with a text of its own, whatever slots are free', () => {
+    const limited = (settings: object) =>
+      record(
+        tinyScenario({
+          'run.users': 3,
+          'postgres.role': 'ordinary',
+          'postgres.auth_ms': 10,
+          ...settings,
+        }),
+      );
+    const role = limited({ 'postgres.role_connection_limit': 2 });
+    expect(role.errors).toEqual(['10 too many connections for role "app"']);
+    expect(role.requests[0]).toMatch(/500 0-10$/);
+    expect(role.summary.connections.limit).toBe(2);
+    expect(limited({ 'postgres.database_connection_limit': 1 }).errors).toEqual([
+      '10 too many connections for database "app"',
+      '10 too many connections for database "app"',
+    ]);
+  });
+
+  test('semantics A4: CONNECTION LIMIT is not enforced on superusers, and does not count what others hold', () => {
+    const errors = (settings: object) =>
+      record(tinyScenario({ 'run.users': 3, 'postgres.role_connection_limit': 3, ...settings }))
+        .errors;
+    expect(errors({ 'run.users': 9 })).toEqual([]);
+    expect(errors({ 'postgres.role': 'ordinary', 'postgres.slots_taken_before': 50 })).toEqual([]);
+  });
+
+  test('semantics A4: a connection that ends makes room below CONNECTION LIMIT when its backend has exited', () => {
+    const { requests } = record(
+      tinyScenario({
+        'run.users': 3,
+        'run.spawn_rate': 1,
+        'postgres.role': 'ordinary',
+        'postgres.role_connection_limit': 1,
+        'postgres.exit_ms': 1500,
+        'django.CONN_MAX_AGE': 0,
+      }),
+    );
+    expect(statuses(requests)).toEqual(['200', '500', '200']);
+  });
+
+  test('semantics A7: the limit of the superuser of a container is 100, and its only refusal is "sorry"', () => {
+    const { errors } = record(
+      tinyScenario({ 'run.users': 103, 'run.run_time_s': 10, 'postgres.auth_ms': 0 }),
+    );
+    expect(errors).toEqual([`0 ${SORRY}`, `0 ${SORRY}`, `0 ${SORRY}`]);
+  });
+
   test('semantics A5: "sorry" costs the fork, the reservation shows only after authentication', () => {
     const refused = (slots: number): readonly string[] =>
       record(
@@ -142,6 +212,74 @@ describe('slots of PostgreSQL', () => {
     );
     // And one more round trip for the query itself.
     expect(requests).toEqual(['0 Page 200 0-120']);
+  });
+
+  test('semantics A12: TLS costs CPU before the slot is asked for, so that a refusal pays for it, too', () => {
+    const time = (slots: number): string =>
+      record(
+        tinyScenario({
+          'postgres.fork_ms': 1,
+          'postgres.tls_ms': 2,
+          'postgres.auth_ms': 4,
+          'postgres.slots_taken_before': slots,
+        }),
+      ).requests[0]!;
+    expect(time(0)).toBe('0 Page 200 0-107');
+    expect(time(100)).toBe('0 Page 500 0-3');
+  });
+
+  test('semantics A14: who connects for each request gets through far fewer requests than who keeps the connection', () => {
+    // Fork, client and authentication as on a quiet machine with four cores; 0.5 ms of CPU a request.
+    const perSecond = (age: number | null): number =>
+      record(
+        tinyScenario({
+          'run.users': 8,
+          'run.run_time_s': 10,
+          'workload.user_classes.0.wait_time': { constant: 0 },
+          'endpoints.Page': page([hold(0, { server_ms: 0.25 })]),
+          'web.cpu_cores': 4,
+          'django.CONN_MAX_AGE': age,
+          'django.connect_cpu_ms': 3,
+          'postgres.fork_ms': 0.2,
+          'postgres.auth_ms': 6,
+        }),
+      ).requests.length / 10;
+    expect(perSecond(null)).toBeGreaterThan(15_000);
+    expect(perSecond(0)).toBeLessThan(450);
+  });
+
+  test('semantics A16: past twice the cores each active backend costs a little of all work', () => {
+    // Two cores, so that four are active without loss; 0.1 s of CPU each.
+    const ends = (users: number, settings = {}): number =>
+      Number(
+        record(
+          tinyScenario({
+            'run.users': users,
+            'endpoints.Page': page([hold(0, { server_ms: 100 })]),
+            'postgres.cpu_cores': 2,
+            'postgres.loss_past_knee': 0.25,
+            ...settings,
+          }),
+        )
+          .requests.at(-1)!
+          .split('-')[1],
+      );
+    expect(ends(4)).toBe(200);
+    expect(ends(8)).toBe(400 * (1 + 4 * 0.25));
+    expect(ends(8, { 'postgres.active_knee': 6 })).toBe(400 * (1 + 2 * 0.25));
+    expect(ends(8, { 'postgres.loss_past_knee': 0 })).toBe(400);
+  });
+
+  test('semantics A17: idle connections cost the active ones nothing', () => {
+    const time = (idle: number): string =>
+      record(
+        tinyScenario({
+          'endpoints.Page': page([hold(0, { server_ms: 100 })]),
+          'postgres.cpu_cores': 1,
+          'postgres.slots_taken_before': idle,
+        }),
+      ).requests[0]!;
+    expect(time(85)).toBe(time(0));
   });
 
   test('semantics A18: a write waits for a flush, in a transaction only once, and a read never', () => {

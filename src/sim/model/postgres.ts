@@ -1,5 +1,11 @@
 import * as codes from './eventCodes.ts';
-import { NO_FAILURE, SLOTS_EXHAUSTED, SLOTS_RESERVED } from './failures.ts';
+import {
+  DATABASE_LIMIT,
+  NO_FAILURE,
+  ROLE_LIMIT,
+  SLOTS_EXHAUSTED,
+  SLOTS_RESERVED,
+} from './failures.ts';
 import type { Machine } from './machine.ts';
 import type { Postgres as Settings } from './scenario.ts';
 
@@ -11,19 +17,29 @@ export type SlotWatch = (now: number, used: number) => void;
  * texts (A4), after having cost a fork, and for the second one authentication (A5), during which a slot is taken (A6).
  */
 export class Postgres {
-  /** Slots that the application's role may fill (semantics A3). */
+  /** Connections that the application's role may have (semantics A3, A4). */
   readonly limit: number;
   private readonly machine: Machine;
   private readonly settings: Settings;
   private readonly watch: SlotWatch;
+  /** Slots up to which the role is not refused for the reserved ones. */
+  private readonly unreserved: number;
+  private readonly roleLimit: number;
+  private readonly databaseLimit: number;
   private used: number;
+  /** Backends of the application's role that have been admitted and have not exited. */
+  private admitted = 0;
 
   constructor(machine: Machine, settings: Settings, watch: SlotWatch) {
     this.machine = machine;
     this.settings = settings;
     this.watch = watch;
+    const isSuperuser = settings.role === 'superuser';
     const reserved = settings.superuser_reserved_connections + settings.reserved_connections;
-    this.limit = settings.max_connections - (settings.role === 'superuser' ? 0 : reserved);
+    this.unreserved = settings.max_connections - (isSuperuser ? 0 : reserved);
+    this.roleLimit = connectionLimit(isSuperuser, settings.role_connection_limit);
+    this.databaseLimit = connectionLimit(isSuperuser, settings.database_connection_limit);
+    this.limit = Math.min(this.unreserved, this.roleLimit, this.databaseLimit);
     this.used = Math.min(settings.slots_taken_before, settings.max_connections);
     watch(0, this.used);
     if (this.used > 0 && settings.slots_released_at_s !== null) {
@@ -38,25 +54,48 @@ export class Postgres {
     return NO_FAILURE;
   }
 
-  /** The check after authentication, with the own slot counted; a failure number, the slot then being given back. */
-  checkReserved(): number {
-    if (this.used <= this.limit) return NO_FAILURE;
-    this.close();
-    return SLOTS_RESERVED;
+  /** The checks after authentication, with the own slot counted; a failure number, the slot then being given back. */
+  admit(): number {
+    let failure = NO_FAILURE;
+    if (this.used > this.unreserved) failure = SLOTS_RESERVED;
+    else if (this.admitted >= this.databaseLimit) failure = DATABASE_LIMIT;
+    else if (this.admitted >= this.roleLimit) failure = ROLE_LIMIT;
+    if (failure === NO_FAILURE) this.admitted++;
+    else this.abandon();
+    return failure;
   }
 
-  /** A connection ends; its slot is free when the backend has exited (semantics A11). */
+  /** A connection that had been admitted ends; its slot is free when the backend has exited (semantics A11). */
   close(): void {
-    this.machine.after(this.settings.exit_ms / 1000, codes.SLOT_FREE, 1);
+    this.exit(1);
   }
 
-  /** Backends have exited. */
-  slotsFreed(count: number): void {
+  /** A connection ends that holds a slot, but has not been admitted. */
+  abandon(): void {
+    this.exit(0);
+  }
+
+  /** A backend has exited; `admitted` is 1 if it had been admitted. */
+  exited(admitted: number): void {
+    this.admitted -= admitted;
+    this.change(-1);
+  }
+
+  /** Slots that others held before the test are free. */
+  slotsReleased(count: number): void {
     this.change(-count);
+  }
+
+  private exit(admitted: number): void {
+    this.machine.after(this.settings.exit_ms / 1000, codes.SLOT_FREE, admitted);
   }
 
   private change(by: number): void {
     this.used += by;
     this.watch(this.machine.now, this.used);
   }
+}
+
+function connectionLimit(isSuperuser: boolean, setting: number): number {
+  return isSuperuser || setting < 0 ? Infinity : setting;
 }

@@ -178,8 +178,10 @@ export class Stack {
         this.requests.arrive(arg);
         break;
       case codes.SLOT_FREE:
+        this.postgres.exited(arg);
+        break;
       case codes.SLOTS_RELEASED:
-        this.postgres.slotsFreed(arg);
+        this.postgres.slotsReleased(arg);
         break;
       case codes.PGBOUNCER_MAINTENANCE:
         this.poolers!.all[arg]!.maintain();

@@ -1,5 +1,13 @@
 import { EventList, RELEASE } from '../kernel/eventList.ts';
 
+/** Efficiency past a knee: with n jobs the machine does 1 / (1 + perJob * (n - knee)) of its work once n > knee (semantics A16). */
+export interface Overload {
+  readonly knee: number;
+  readonly perJob: number;
+}
+
+const NO_OVERLOAD: Overload = { knee: Infinity, perJob: 0 };
+
 /**
  * A machine with `cores` CPU cores, shared equally by all that are runnable: with n jobs each runs at speed * min(1, cores/n).
  *
@@ -12,6 +20,7 @@ export class ProcessorSharing {
   private readonly speed: number;
   private readonly code: number;
   private readonly arg: number;
+  private readonly overload: Overload;
   /** Jobs by the virtual time at which they end; the arguments are their owners. */
   private readonly jobs = new EventList();
   private virtualTime = 0;
@@ -25,12 +34,20 @@ export class ProcessorSharing {
    * At each completion `events` fires `code` with `arg`; the model then calls `complete()`. `cores` > 0, may be fractional;
    * `speed` > 0 is the work that a core does per s.
    */
-  constructor(events: EventList, cores: number, code: number, arg: number, speed = 1) {
+  constructor(
+    events: EventList,
+    cores: number,
+    code: number,
+    arg: number,
+    speed = 1,
+    overload = NO_OVERLOAD,
+  ) {
     this.events = events;
     this.cores = cores;
     this.speed = speed;
     this.code = code;
     this.arg = arg;
+    this.overload = overload;
   }
 
   /** Jobs that are running. */
@@ -73,7 +90,11 @@ export class ProcessorSharing {
   }
 
   private rate(): number {
-    return this.jobs.size <= this.cores ? this.speed : (this.speed * this.cores) / this.jobs.size;
+    const { size } = this.jobs;
+    if (size <= this.cores) return this.speed;
+    const rate = (this.speed * this.cores) / size;
+    const { knee, perJob } = this.overload;
+    return size <= knee ? rate : rate / (1 + perJob * (size - knee));
   }
 
   private advance(): void {
