@@ -160,10 +160,12 @@ function acceptedKeys(path: readonly PropertyKey[]): string {
   return shape === undefined ? 'see the JSON Schema' : Object.keys(shape).join(', ');
 }
 
+/** What a default, an optional or a transformation is made of. */
 function unwrapped(schema: unknown): unknown {
   let inner = schema;
   for (;;) {
-    const next = (inner as { def?: { innerType?: unknown } } | undefined)?.def?.innerType;
+    const def = (inner as { def?: { innerType?: unknown; in?: unknown } } | undefined)?.def;
+    const next = def?.innerType ?? def?.in;
     if (next === undefined) return inner;
     inner = next;
   }

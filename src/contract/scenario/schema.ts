@@ -177,14 +177,19 @@ const web = z.strictObject({
 const psycopgPool = z
   .strictObject({
     min_size: positive.default(4),
-    max_size: positive.default(4),
+    /** Left out, it is min_size (semantics C15). */
+    max_size: positive.optional(),
     timeout: seconds.gt(0).default(30),
     max_waiting: count.default(0),
+    max_lifetime: seconds.default(3600),
+    max_idle: seconds.default(600),
+    reconnect_timeout: seconds.default(300),
   })
-  .refine((pool) => pool.min_size <= pool.max_size, {
+  .refine((pool) => pool.min_size <= (pool.max_size ?? pool.min_size), {
     path: ['max_size'],
     message: 'max_size must be at least min_size',
-  });
+  })
+  .transform((pool) => ({ ...pool, max_size: pool.max_size ?? pool.min_size }));
 
 /** Django's own parameters (semantics C19, C20). */
 const hasher = z.union(

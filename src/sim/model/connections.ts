@@ -236,7 +236,8 @@ export class Connections {
     this.hangUp(connection);
   }
 
-  private hangUp(connection: number): void {
+  /** Closes a connection that no thread holds. */
+  hangUp(connection: number): void {
     this.free.push(connection);
     if (this.failure[connection] !== NO_FAILURE) return;
     this.idle.closed(connection);

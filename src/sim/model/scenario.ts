@@ -256,6 +256,12 @@ export interface PsycopgPool {
   readonly timeout: number;
   /** 0: unlimited. */
   readonly max_waiting: number;
+  /** s after which a connection is replaced when it comes back; 0: never. */
+  readonly max_lifetime: number;
+  /** s between two looks for a connection that nobody needs; 0: none is closed. */
+  readonly max_idle: number;
+  /** s after which a connection that cannot be opened is given up. */
+  readonly reconnect_timeout: number;
 }
 
 export interface PgBouncer {

@@ -1,3 +1,4 @@
+import { StreamBank } from '../kernel/randomStreams.ts';
 import type { Observer } from '../observe/observer.ts';
 import { Connections } from './connections.ts';
 import { Connector, NOT_YET } from './connector.ts';
@@ -62,7 +63,7 @@ export class Stack {
       this.poolers === null || scenario.pgbouncer === null
         ? this.connector
         : new ClientLogin(machine, this.poolers, scenario.pgbouncer.client_login_ms / 1000);
-    this.pools = this.createPools();
+    this.pools = this.createPools(seed);
     this.connections = new Connections(machine, this.postgres, this.poolers, this.pools, scenario);
     const programs = compilePrograms(scenario);
     const demands = new Demands(programs.durations, machine.tasks, seed, mostUsers(scenario.run));
@@ -193,7 +194,10 @@ export class Stack {
         this.pools[this.machine.tasks.process[arg]!]!.timedOut(arg);
         break;
       case codes.POOL_RETRY:
-        this.pools[arg]!.retry();
+        this.pools[this.machine.tasks.process[arg]!]!.retry(arg);
+        break;
+      case codes.POOL_SHRINK:
+        this.pools[arg]!.shrink();
         break;
       case codes.CLIENT_TIMER:
         this.requests.clientTimedOut(arg);
@@ -342,7 +346,7 @@ export class Stack {
       default: {
         if (failure !== NO_FAILURE) this.observer.errorLogged(now, failure);
         const connection = failure === NO_FAILURE ? this.connections.open(task) : -1;
-        this.pools[tasks.process[task]!]!.loginEnded(failure, connection);
+        this.pools[tasks.process[task]!]!.loginEnded(task, failure, connection);
       }
     }
   }
@@ -390,9 +394,10 @@ export class Stack {
     );
   }
 
-  private createPools(): PsycopgPool[] {
+  private createPools(seed: number): PsycopgPool[] {
     const { pool } = this.scenario.django;
     if (pool === null) return [];
+    const draws = new StreamBank(seed, 'psycopg pool', this.machine.locks.length);
     return this.machine.locks.map(
       (_, process) =>
         new PsycopgPool(
@@ -405,8 +410,10 @@ export class Stack {
               this.machine.resumeSoon(task);
             },
             fail: (task, failure) => this.interpreter.fail(task, failure),
+            close: (connection) => this.connections.hangUp(connection),
           },
           process,
+          draws,
         ),
     );
   }
