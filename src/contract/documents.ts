@@ -73,6 +73,7 @@ const trial = z.strictObject({
     limit: count,
     max: estimate,
     mean: estimate,
+    everyS: number.default(1),
     perSecond: z.strictObject({
       mean: z.array(number),
       low: z.array(number),

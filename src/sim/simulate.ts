@@ -2,6 +2,7 @@ import { failureKinds, causes, type Cause } from './model/failures.ts';
 import type { Scenario } from './model/scenario.ts';
 import { Stack } from './model/stack.ts';
 import { BusiestWindow } from './observe/busiestWindow.ts';
+import { LocustHistogram } from './observe/locustHistogram.ts';
 import { locustRow } from './observe/locustTable.ts';
 import type { Observer } from './observe/observer.ts';
 import { EndpointRecord, RunRecorder } from './observe/runRecorder.ts';
@@ -50,25 +51,22 @@ function summarise(
 ): RunSummary {
   const names = Object.keys(scenario.endpoints);
   const { endpoints, errors } = recorder;
-  const all = new Float64Array(endpoints.reduce((sum, record) => sum + record.requests, 0));
-  let at = 0;
-  for (const record of endpoints) {
-    all.set(record.responseTimes, at);
-    at += record.requests;
-  }
+  const all = new LocustHistogram();
+  for (const record of endpoints) all.addAll(record.times);
   const lastEndedAt = Math.max(...endpoints.map((record) => record.lastEndedAt));
   return {
     seed,
     users: scenario.run.users,
     endpoints: endpoints.map((record, i) =>
-      tableRow(names[i]!, record.responseTimes, [record], lastEndedAt),
+      tableRow(names[i]!, record.times, [record], lastEndedAt),
     ),
     aggregated: tableRow('Aggregated', all, endpoints, lastEndedAt),
     connections: {
       limit: stack.postgres.limit,
       max: recorder.maxSlots,
       mean: recorder.meanSlots(),
-      perSecond: [...recorder.slotsPerSecond],
+      everyS: recorder.everyS,
+      perSecond: [...recorder.mostSlotsOver],
     },
     busy,
     errors: Object.fromEntries(
@@ -81,7 +79,7 @@ function summarise(
 /** A row of Locust's table over `records`. */
 function tableRow(
   name: string,
-  responseTimes: Float64Array,
+  times: LocustHistogram,
   records: readonly EndpointRecord[],
   lastEndedAt: number,
 ): EndpointRun {
@@ -99,7 +97,7 @@ function tableRow(
     });
   }
   return {
-    ...locustRow(name, responseTimes, failures, lastEndedAt),
+    ...locustRow(name, times, failures, lastEndedAt),
     failuresByCause,
     unfinished,
   };

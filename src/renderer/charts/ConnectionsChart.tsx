@@ -4,7 +4,8 @@ import { AxisBottom, AxisLeft } from './axes.tsx';
 
 export interface ConnectionsData {
   readonly limit: number;
-  /** Per second of the run. */
+  /** s that each of the values that follow stands for. */
+  readonly everyS: number;
   readonly mean: readonly number[];
   readonly low: readonly number[];
   readonly high: readonly number[];
@@ -25,18 +26,18 @@ const margin = { top: 22, right: 118, bottom: 36, left: 40 };
 
 /** Slots taken in each second of the run against the limit: the mean over runs within the range of single runs. */
 export function ConnectionsChart({ data, width, summary, height = 230 }: Props) {
-  const { limit, mean, low, high, rampS } = data;
+  const { limit, everyS, mean, low, high, rampS } = data;
   const right = width - margin.right;
   const bottom = height - margin.bottom;
-  const x = scaleLinear([0, Math.max(1, mean.length)], [margin.left, right]);
+  const x = scaleLinear([0, Math.max(1, mean.length * everyS)], [margin.left, right]);
   const y = scaleLinear([0, Math.max(limit, ...high) * 1.06], [bottom, margin.top]);
   const band = area<number>(
-    (_, i) => x(i + 0.5),
+    (_, i) => x((i + 0.5) * everyS),
     (_, i) => y(low[i]!),
     (value) => y(value),
   );
   const path = line<number>(
-    (_, i) => x(i + 0.5),
+    (_, i) => x((i + 0.5) * everyS),
     (value) => y(value),
   );
   const lines = [
@@ -60,7 +61,7 @@ export function ConnectionsChart({ data, width, summary, height = 230 }: Props) 
       <rect
         x={x(0)}
         y={margin.top}
-        width={x(Math.min(rampS, mean.length)) - x(0)}
+        width={x(Math.min(rampS, mean.length * everyS)) - x(0)}
         height={bottom - margin.top}
         fill="var(--panel-raised)"
         stroke="var(--line)"

@@ -201,7 +201,7 @@ export class Connections {
   threadEnded(thread: number, process: number): void {
     const connection = this.ofThread[thread] ?? NONE;
     if (connection !== NONE) (this.leaked[process] ??= []).push(connection);
-    delete this.ofThread[thread];
+    this.ofThread[thread] = NONE;
   }
 
   /** A process ends: the kernel closes what its threads had open, the connections in its pool included (semantics D6). */

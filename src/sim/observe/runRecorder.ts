@@ -1,14 +1,22 @@
-import { grownFloats } from '../kernel/eventList.ts';
+import { LocustHistogram } from './locustHistogram.ts';
 import type { Observer } from './observer.ts';
 
-/** Keeps what one run's tables are made of: response times by endpoint, failures by number, slots over time. */
+/** Values of a series over time that a run keeps at most: one for each second up to an hour, then one for several. */
+const MOST_VALUES = 3600;
+
+/**
+ * Keeps what one run's tables are made of: response times by endpoint, failures by number, slots over time. Its memory does
+ * not grow with the run.
+ */
 export class RunRecorder implements Observer {
   /** By endpoint. */
   readonly endpoints: readonly EndpointRecord[];
   /** Errors logged, by failure number. */
   readonly errors: number[] = [];
-  /** Most slots taken in each second of the run. */
-  readonly slotsPerSecond: Int32Array;
+  /** s that each value of `mostSlotsOver` stands for. */
+  readonly everyS: number;
+  /** Most slots taken in each `everyS` seconds of the run. */
+  readonly mostSlotsOver: Int32Array;
   maxSlots = 0;
   private slots = 0;
   private slotSeconds = 0;
@@ -18,7 +26,8 @@ export class RunRecorder implements Observer {
   /** `runTime` in s. */
   constructor(endpoints: number, runTime: number) {
     this.endpoints = Array.from({ length: endpoints }, () => new EndpointRecord());
-    this.slotsPerSecond = new Int32Array(Math.max(1, Math.ceil(runTime)));
+    this.everyS = Math.max(1, Math.ceil(runTime / MOST_VALUES));
+    this.mostSlotsOver = new Int32Array(Math.max(1, Math.ceil(runTime / this.everyS)));
     this.runTime = runTime;
   }
 
@@ -45,8 +54,7 @@ export class RunRecorder implements Observer {
     this.fillSlots(time);
     this.slots = used;
     if (used > this.maxSlots) this.maxSlots = used;
-    const second = Math.min(Math.floor(time), this.slotsPerSecond.length - 1);
-    if (used > this.slotsPerSecond[second]!) this.slotsPerSecond[second] = used;
+    this.raise(Math.min(Math.floor(time / this.everyS), this.mostSlotsOver.length - 1));
   }
 
   /** Time-weighted mean of slots taken over the whole run; call once it is over. */
@@ -57,40 +65,34 @@ export class RunRecorder implements Observer {
 
   private fillSlots(until: number): void {
     this.slotSeconds += this.slots * (until - this.slotsSince);
-    const last = Math.min(Math.ceil(until), this.slotsPerSecond.length);
-    for (let second = Math.floor(this.slotsSince); second < last; second++) {
-      if (this.slots > this.slotsPerSecond[second]!) this.slotsPerSecond[second] = this.slots;
-    }
+    const end = Math.min(Math.ceil(until / this.everyS), this.mostSlotsOver.length);
+    for (let at = Math.floor(this.slotsSince / this.everyS); at < end; at++) this.raise(at);
     this.slotsSince = until;
+  }
+
+  private raise(at: number): void {
+    if (this.slots > this.mostSlotsOver[at]!) this.mostSlotsOver[at] = this.slots;
   }
 }
 
 /** The requests of one endpoint that ended. */
 export class EndpointRecord {
-  requests = 0;
+  /** Response times in ms. */
+  readonly times = new LocustHistogram();
   failures = 0;
   unfinished = 0;
   /** End of the last one, s; 0 before any. */
   lastEndedAt = 0;
   /** By failure number. */
   readonly failuresByNumber: number[] = [];
-  private times = new Float64Array(64);
 
   /** `responseTime` in ms, `endedAt` in s. */
   add(responseTime: number, endedAt: number, failure: number): void {
-    if (this.requests === this.times.length) {
-      this.times = grownFloats(this.times, this.requests * 2);
-    }
-    this.times[this.requests++] = responseTime;
+    this.times.add(responseTime);
     if (endedAt > this.lastEndedAt) this.lastEndedAt = endedAt;
     if (failure !== 0) {
       this.failures++;
       this.failuresByNumber[failure] = (this.failuresByNumber[failure] ?? 0) + 1;
     }
-  }
-
-  /** Response times in ms, in the order in which the requests ended; a view, to be copied by who keeps or sorts it. */
-  get responseTimes(): Float64Array {
-    return this.times.subarray(0, this.requests);
   }
 }

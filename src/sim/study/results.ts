@@ -70,7 +70,9 @@ export interface ConnectionUse {
   readonly max: number;
   /** Time-weighted mean of slots taken. */
   readonly mean: number;
-  /** Most slots taken in each second of the run. */
+  /** s that each value of `perSecond` stands for: 1 in runs of up to an hour, so that longer ones stay bounded. */
+  readonly everyS: number;
+  /** Most slots taken in each second (each `everyS` seconds) of the run. */
   readonly perSecond: readonly number[];
 }
 
@@ -124,6 +126,8 @@ export interface Trial {
     readonly limit: number;
     readonly max: Estimate;
     readonly mean: Estimate;
+    /** s that each value of `perSecond` stands for; 1 in runs of up to an hour. */
+    readonly everyS: number;
     /** Per second of the run, over replications: mean, least and most of the per-second maxima. */
     readonly perSecond: {
       readonly mean: readonly number[];

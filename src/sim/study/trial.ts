@@ -75,6 +75,7 @@ export function summariseTrial(
       limit: runs[0]!.connections.limit,
       max: over((run) => run.connections.max),
       mean: over((run) => run.connections.mean),
+      everyS: runs[0]!.connections.everyS,
       perSecond: {
         mean: perSecond((values) => values.reduce((sum, n) => sum + n, 0) / values.length),
         low: perSecond((values) => Math.min(...values)),

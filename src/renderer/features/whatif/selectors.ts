@@ -119,9 +119,10 @@ export function causeRows(trial: Trial): readonly CauseRow[] {
 
 /** Slots over time as the chart wants them. */
 export function connectionsData({ connections }: Trial, { run }: Scenario): ConnectionsData {
-  const { limit, perSecond: each } = connections;
+  const { limit, everyS, perSecond: each } = connections;
   return {
     limit,
+    everyS,
     mean: each.mean,
     low: each.low,
     high: each.high,
@@ -131,14 +132,14 @@ export function connectionsData({ connections }: Trial, { run }: Scenario): Conn
 
 /** When the mean first passes the alert line and the limit, in a sentence. */
 export function connectionsSentence({ connections }: Trial, alertShare: number): string {
-  const { limit, max, perSecond: each } = connections;
+  const { limit, max, everyS, perSecond: each } = connections;
   const peak = `Up to ${count(max.mean)} ${interval(max.low, max.high, count)} of ${count(limit)} slots are taken`;
   const alert = each.mean.findIndex((slots) => slots >= limit * alertShare);
   if (alert < 0) return `${peak}; the alert line is never reached.`;
   const full = each.mean.findIndex((slots) => slots >= limit);
   if (full < 0)
-    return `${peak}; the alert line is passed after ${count(alert)} s, the limit is not reached.`;
-  return `${peak}; the alert line is passed after ${count(alert)} s and every slot is taken after ${count(full)} s.`;
+    return `${peak}; the alert line is passed after ${count(alert * everyS)} s, the limit is not reached.`;
+  return `${peak}; the alert line is passed after ${count(alert * everyS)} s and every slot is taken after ${count(full * everyS)} s.`;
 }
 
 /** What there is to say at one setting: what is wrong before what is surprising. */
