@@ -61,7 +61,7 @@ describe('EventList', () => {
     expect(drain(events)).toEqual(Array.from({ length: n }, (_, i) => i));
   });
 
-  test('agrees with a sorted list under any mix of scheduling, cancelling and firing', () => {
+  test('agrees with a sorted list under any mix of scheduling, moving, cancelling and firing', () => {
     // Few distinct times and priorities, so that ties are common.
     const operation = fc.oneof(
       {
@@ -72,14 +72,32 @@ describe('EventList', () => {
         }),
       },
       { weight: 1, arbitrary: fc.record({ cancel: fc.nat() }) },
-      { weight: 1, arbitrary: fc.constant('next' as const) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          move: fc.nat(),
+          by: fc.integer({ min: 0, max: 5 }),
+          priority: fc.integer({ min: 0, max: 1 }),
+        }),
+      },
+      { weight: 2, arbitrary: fc.constant('next' as const) },
+      // Looking at the earliest event is a step of its own, because it may tidy up.
+      { weight: 1, arbitrary: fc.constant('look' as const) },
     );
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 300 }), (operations) => {
         const events = new EventList(2);
-        const expected: { time: number; priority: number; id: number; handle: number }[] = [];
+        const expected: {
+          time: number;
+          priority: number;
+          id: number;
+          serial: number;
+          handle: number;
+        }[] = [];
         const inOrder = (): typeof expected =>
-          expected.sort((a, b) => a.time - b.time || a.priority - b.priority || a.id - b.id);
+          expected.sort(
+            (a, b) => a.time - b.time || a.priority - b.priority || a.serial - b.serial,
+          );
         const fireOne = (): void => {
           const first = inOrder().shift();
           expect(events.next()).toBe(first !== undefined);
@@ -93,18 +111,28 @@ describe('EventList', () => {
         for (const [id, step] of operations.entries()) {
           if (step === 'next') {
             fireOne();
+          } else if (step === 'look') {
+            expect(events.nextTime).toBe(inOrder()[0]?.time ?? Infinity);
           } else if ('cancel' in step) {
             if (expected.length === 0) continue;
             const [gone] = expected.splice(step.cancel % expected.length, 1);
             expect(events.timeOf(gone!.handle)).toBe(gone!.time);
             events.cancel(gone!.handle);
+          } else if ('move' in step) {
+            const moved = expected[step.move % expected.length];
+            if (moved === undefined) continue;
+            Object.assign(moved, {
+              time: events.now + step.by,
+              priority: step.priority,
+              serial: id,
+            });
+            events.reschedule(moved.handle, moved.time, moved.priority);
           } else {
             const time = events.now + step.delay;
             const handle = events.schedule(time, step.priority, id + 1, id);
-            expected.push({ time, priority: step.priority, id, handle });
+            expected.push({ time, priority: step.priority, id, serial: id, handle });
           }
           expect(events.size).toBe(expected.length);
-          expect(events.nextTime).toBe(inOrder()[0]?.time ?? Infinity);
         }
         while (expected.length > 0) fireOne();
         expect(events.next()).toBe(false);

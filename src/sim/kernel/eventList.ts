@@ -3,6 +3,9 @@
  *
  * Lower priority numbers come first at equal times, and equal priorities in the order in which they were scheduled, so
  * the order is total and runs are reproducible. Nothing is allocated per event; the arrays double when they are full.
+ *
+ * An event that fires leaves its place at the top vacant, because most events schedule another one: that one takes the
+ * place and sinks from there, instead of the last event sinking and the new one rising.
  */
 
 /** At equal times, what frees something happens before what asks for something. */
@@ -24,6 +27,8 @@ export class EventList {
   size = 0;
 
   private serial = 0;
+  /** The top of the heap is the place of the event that fired last. */
+  private vacant = false;
   // By place in the heap.
   private times: Float64Array;
   private orders: Float64Array;
@@ -47,47 +52,68 @@ export class EventList {
    * Throws a RangeError for a time in the past or one that is not a number: a bug of the model.
    */
   schedule(time: number, priority: number, code: number, arg: number): number {
-    if (!(time >= this.now)) {
-      throw new RangeError(`event ${code}(${arg}) at ${time} s is before the clock, ${this.now} s`);
-    }
-    if (this.size === this.times.length) this.grow();
-    const place = this.size++;
-    const slot = this.slots[place]!;
+    if (!(time >= this.now)) this.refuse(time, code, arg);
+    const order = priority * PRIORITY_STEP + this.serial++;
+    const { vacant } = this;
+    if (!vacant && this.size === this.times.length) this.grow();
+    const slot = this.slots[vacant ? 0 : this.size]!;
     this.codes[slot] = code;
     this.args[slot] = arg;
-    this.siftUp(place, time, priority * PRIORITY_STEP + this.serial++, slot);
+    this.vacant = false;
+    this.size++;
+    if (vacant) this.siftDown(0, time, order, slot);
+    else this.siftUp(this.size - 1, time, order, slot);
     return slot;
+  }
+
+  /** Moves a scheduled event to `time`, as if it were cancelled and scheduled anew; its handle stays. */
+  reschedule(handle: number, time: number, priority: number): void {
+    if (!(time >= this.now)) this.refuse(time, this.codes[handle]!, this.args[handle]!);
+    this.fillTop();
+    this.sift(this.places[handle]!, time, priority * PRIORITY_STEP + this.serial++, handle);
   }
 
   /** Takes a scheduled event out. */
   cancel(handle: number): void {
+    this.fillTop();
     this.removeAt(this.places[handle]!);
   }
 
   /** Fires the earliest event: sets `now`, `code` and `arg`. False when none is left. */
   next(): boolean {
     if (this.size === 0) return false;
+    this.fillTop();
     const slot = this.slots[0]!;
     this.now = this.times[0]!;
     this.code = this.codes[slot]!;
     this.arg = this.args[slot]!;
     this.fired++;
-    this.removeAt(0);
+    this.size--;
+    this.vacant = true;
     return true;
   }
 
   /** Time of the earliest event, Infinity when there is none. */
   get nextTime(): number {
+    this.fillTop();
     return this.size === 0 ? Infinity : this.times[0]!;
   }
 
   /** Handle of the earliest event; only while `size` > 0. */
   get nextHandle(): number {
+    this.fillTop();
     return this.slots[0]!;
   }
 
   timeOf(handle: number): number {
     return this.times[this.places[handle]!]!;
+  }
+
+  private fillTop(): void {
+    if (!this.vacant) return;
+    this.vacant = false;
+    this.size++;
+    this.removeAt(0);
   }
 
   private removeAt(place: number): void {
@@ -96,15 +122,19 @@ export class EventList {
     if (place !== last) {
       const time = this.times[last]!;
       const order = this.orders[last]!;
-      const moved = this.slots[last]!;
-      if (place > 0 && this.precedes(time, order, (place - 1) >> 2)) {
-        this.siftUp(place, time, order, moved);
-      } else {
-        this.siftDown(place, time, order, moved);
-      }
+      this.sift(place, time, order, this.slots[last]!);
     }
     // Beyond the heap the slots array keeps the free slots.
     this.slots[last] = slot;
+  }
+
+  /** Puts an event at `place` or where the order wants it from there. */
+  private sift(place: number, time: number, order: number, slot: number): void {
+    if (place > 0 && this.precedes(time, order, (place - 1) >> 2)) {
+      this.siftUp(place, time, order, slot);
+    } else {
+      this.siftDown(place, time, order, slot);
+    }
   }
 
   private precedes(time: number, order: number, place: number): boolean {
@@ -155,6 +185,10 @@ export class EventList {
     this.orders[place] = order;
     this.slots[place] = slot;
     this.places[slot] = place;
+  }
+
+  private refuse(time: number, code: number, arg: number): never {
+    throw new RangeError(`event ${code}(${arg}) at ${time} s is before the clock, ${this.now} s`);
   }
 
   private grow(): void {

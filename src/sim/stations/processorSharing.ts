@@ -114,17 +114,11 @@ export class ProcessorSharing {
     }
     const rate = this.rate();
     const first = jobs.nextHandle;
-    if (this.timer >= 0) {
-      if (first === this.timedJob && rate === this.timedRate) return;
-      events.cancel(this.timer);
-    }
+    if (this.timer >= 0 && first === this.timedJob && rate === this.timedRate) return;
     const left = jobs.nextTime - this.virtualTime;
-    this.timer = events.schedule(
-      events.now + (left > 0 ? left / rate : 0),
-      RELEASE,
-      this.code,
-      this.arg,
-    );
+    const end = events.now + (left > 0 ? left / rate : 0);
+    if (this.timer < 0) this.timer = events.schedule(end, RELEASE, this.code, this.arg);
+    else events.reschedule(this.timer, end, RELEASE);
     this.timedJob = first;
     this.timedRate = rate;
   }
