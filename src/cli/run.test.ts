@@ -101,7 +101,7 @@ describe('plimsoll', () => {
     [['simulat'], /^"simulat" is no command; accepted: simulate,/],
     [
       ['simulate', '--sed', '1'],
-      /^--sed: is unknown; accepted: --scenario, --set, --users, --replications, --seed/,
+      /^--sed: is unknown; accepted: --scenario, --set, --users, --replications, --until, --at-most, --seed/,
     ],
     [['simulate', 'nov8'], /^nov8: is not an option; accepted: options only, see --help$/],
     [['simulate', '--seed'], /^--seed: has no value; accepted: --seed N$/],
@@ -240,6 +240,35 @@ describe('plimsoll simulate', () => {
     const { out } = await plimsoll(argv(...settings, '--json'));
     const { users, warnings } = JSON.parse(out) as { users: number; warnings: unknown[] };
     expect({ users, warnings }).toEqual({ users: 4, warnings: [] });
+  });
+
+  it('simulates until figures are as precise as wanted, and says how precise they are', async () => {
+    const base = ['simulate', '--scenario', scenarioFile(), '--seed', '5'];
+    const until = ['--until', 'failure-rate=20', '--until', 'p95=0.1%', '--at-most', '12'];
+    const { code, out } = await plimsoll([...base, ...until]);
+    expect(code).toBe(0);
+    expect(out).toContain('12 replications');
+    expect(out).toMatch(
+      /Failure rate: known to ±[\d.]+ points with 95 % confidence .*\(±20\.00 points wanted\)/,
+    );
+    expect(out).toMatch(/P95: only known to ±[\d.]+ % .* \(±0\.10 % wanted\): not reached/);
+  });
+
+  it.each([
+    [['--until', 'p95=5'], '--until: is "p95=5"; accepted: a figure (failure-rate, '],
+    [['--until', 'failure-rate=0.5%'], 'failure-rate=0.5 (points) or p95=5%'],
+    [['--until', 'speed=5%'], '--until: is "speed=5%"'],
+    [['--until', 'p95=0%'], '--until: is "p95=0%"'],
+    [['--until', 'p95=5%', '--replications', '3'], '--until: decides on the number'],
+    [['--at-most', '20'], '--at-most: bounds --until'],
+    [
+      ['--until', 'p95=5%', '--at-most', '9'],
+      '--at-most: is "9"; accepted: a whole number from 10',
+    ],
+  ])('refuses %j', async (argv, message) => {
+    const { code, out, err } = await plimsoll(['simulate', ...argv]);
+    expect({ code, out }).toEqual({ code: 104, out: '' });
+    expect(err).toContain(message);
   });
 
   it('prints a table in the columns of Locust otherwise', async () => {

@@ -3,11 +3,13 @@ import {
   type Calibration,
   type Cause,
   causes,
+  comparedFigures,
   type EndpointTrial,
   type Estimate,
   type Fix,
   type Gap,
   type LadderRung,
+  preciseFigures,
   type Residual,
   type RowFigure,
   rowFigures,
@@ -63,6 +65,20 @@ const trial = z.strictObject({
   users: count,
   seed,
   replications: count,
+  stopping: z
+    .strictObject({
+      atMost: count,
+      precise: z.boolean(),
+      figures: z.array(
+        z.strictObject({
+          figure: z.enum(preciseFigures),
+          within: number,
+          reached: number.nullable(),
+        }),
+      ),
+    })
+    .nullable()
+    .default(null),
   endpoints: z.array(endpointTrial),
   aggregated: endpointTrial,
   failuresByCause: byCause,
@@ -126,6 +142,11 @@ const rung = z.strictObject({
   extrapolated: z.boolean(),
 }) satisfies z.ZodType<LadderRung>;
 
+const difference = z.strictObject({ mean: number.nullable(), ci: pair.nullable(), n: count });
+const differences = Object.fromEntries(
+  comparedFigures.map((figure) => [figure, difference]),
+) as Record<(typeof comparedFigures)[number], typeof difference>;
+
 const outcome = {
   safeUsers: overallSafeUsers,
   safeUsersByTarget: z.array(targetSafeUsers),
@@ -136,7 +157,7 @@ const slaTarget = z.strictObject({
   id: text.min(1),
   label: text.min(1),
   endpoint: text.nullable(),
-  figure: z.enum(['capacityFailureRate', 'p50Ms', 'p95Ms', 'p99Ms']),
+  figure: z.enum(comparedFigures),
   limit: number.gt(0),
 }) satisfies z.ZodType<SlaTarget>;
 
@@ -163,6 +184,7 @@ const gap = z.strictObject({
           settings: z.array(text),
           mode: z.enum(['alone', 'stacked']),
           ...outcome,
+          changes: z.array(z.strictObject({ users: count, ...differences })).default([]),
           note: text,
         }),
       ),

@@ -5,6 +5,7 @@ import type { Scenario } from '../sim/model/scenario.ts';
 import { calibrationStudy } from '../sim/study/calibrate.ts';
 import { gapStudy } from '../sim/study/gap.ts';
 import type { Fix, Measurement, SlaTarget, Study } from '../sim/study/results.ts';
+import { sequentialTrialStudy, type UntilPrecise } from '../sim/study/sequential.ts';
 import { trialStudy } from '../sim/study/trial.ts';
 import { builtInFixes, builtInTargets } from './builtIns.ts';
 
@@ -19,10 +20,10 @@ export interface Question<Kind extends JobKind = JobKind> {
   study(): Study<JobResults[Kind]>;
 }
 
-/** How the service does under the load of the scenario. */
+/** How the service does under the load of the scenario: in so many replications, or in as many as it takes. */
 export function trialQuestion(
   scenario: Scenario,
-  replications: number,
+  length: number | UntilPrecise,
   seed: number,
 ): Question<'trial'> {
   return {
@@ -31,7 +32,10 @@ export function trialQuestion(
     users: scenario.run.users,
     seed,
     measurement: null,
-    study: () => trialStudy(scenario, { replications, seed }),
+    study: () =>
+      typeof length === 'number'
+        ? trialStudy(scenario, { replications: length, seed })
+        : sequentialTrialStudy(scenario, { ...length, seed }),
   };
 }
 

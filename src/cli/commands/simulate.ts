@@ -12,6 +12,7 @@ import {
   seedOption,
   storeOptions,
 } from '../inputs.ts';
+import { readUntil, untilOptions } from '../precision.ts';
 import { printPools, showPoolsOption } from '../showPools.ts';
 import { printJson, storeRun, withStore, work } from '../work.ts';
 
@@ -27,6 +28,7 @@ export const simulate: Command = {
       value: 'N',
       help: `simulated runs (default ${DEFAULT_REPLICATIONS})`,
     },
+    ...untilOptions,
     ...seedOption,
     ...jsonOption,
     ...storeOptions,
@@ -37,13 +39,14 @@ export const simulate: Command = {
     '--users 50 --json',
     '--set pgbouncer.pool_mode=transaction --set pgbouncer.max_client_conn=1000',
     '--scenario mine.json --replications 100 --seed 7',
+    '--until capacity-failure-rate=0.5 --until p95=5% --at-most 500',
   ],
   run: (args, host) =>
     withStore(args, host, async (store) => {
       const scenario = await readScenario(args, store);
       if (printPools(args, host, scenario)) return;
-      const replications = readReplications(args) ?? DEFAULT_REPLICATIONS;
-      const question = trialQuestion(scenario, replications, readSeed(args) ?? 1);
+      const length = readUntil(args) ?? readReplications(args) ?? DEFAULT_REPLICATIONS;
+      const question = trialQuestion(scenario, length, readSeed(args) ?? 1);
       const warnings = lint(scenario);
       const answer = await work(host, question);
       const elapsedMs = Math.round(answer.elapsedMs);

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { count, duration, ofMean, ofOneRun, percent, whole } from './figures.ts';
+import {
+  count,
+  duration,
+  ofDifference,
+  ofMean,
+  ofOneRun,
+  percent,
+  points,
+  whole,
+} from './figures.ts';
 
 describe('figures', () => {
   it('separate thousands', () => {
@@ -18,6 +27,18 @@ describe('figures', () => {
     expect([35, 35.25, 99.96, 135.4, null].map(count)).toEqual(['35', '35.3', '100.0', '135', '–']);
     expect([0.7254, 0, null].map(percent)).toEqual(['72.5 %', '0.0 %', '–']);
     expect([9999, 10_000, 34_560].map(duration)).toEqual(['9,999 ms', '10.0 s', '34.6 s']);
+  });
+
+  it('show a difference with its sign', () => {
+    expect(ofDifference({ mean: -1234, ci: [-1500, 12], n: 5 }, whole)).toBe(
+      '-1,234 [-1,500, +12]',
+    );
+    expect(ofDifference({ mean: 0, ci: [0, 0], n: 5 }, points)).toBe('0.0 pt');
+    expect(ofDifference({ mean: -0.0001, ci: null, n: 1 }, points)).toBe('0.0 pt');
+    expect(ofDifference({ mean: 0.125, ci: [0.1, 0.15], n: 5 }, points)).toBe(
+      '+12.5 pt [+10.0 pt, +15.0 pt]',
+    );
+    expect(ofDifference({ mean: null, ci: null, n: 0 }, points)).toBe('–');
   });
 
   it('show the interval that is meant, and none where there is no spread', () => {

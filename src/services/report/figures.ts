@@ -1,4 +1,4 @@
-import type { Estimate } from '../../sim/study/results.ts';
+import type { Estimate, PairedDifference } from '../../sim/study/results.ts';
 
 /** What stands where there is no number. */
 export const NONE = '–';
@@ -6,7 +6,8 @@ export const NONE = '–';
 /** Whole, with thousands separated: 3,467. */
 export function whole(value: number | null): string {
   if (value === null) return NONE;
-  return String(Math.round(value)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  // Adding 0 makes 0 of -0.
+  return String(Math.round(value) + 0).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Whole where it is a whole number or large, else with one decimal. */
@@ -38,6 +39,20 @@ export function ofMean({ mean, ci }: Estimate, format: Format): string {
   return ci === null || ci[0] === ci[1]
     ? format(mean)
     : `${format(mean)} [${format(ci[0])}, ${format(ci[1])}]`;
+}
+
+/** The mean of paired differences with its sign, and its 95 % confidence interval. */
+export function ofDifference({ mean, ci }: PairedDifference, format: Format): string {
+  const signed = (value: number): string => (value > 0 ? `+${format(value)}` : format(value));
+  if (mean === null) return NONE;
+  return ci === null || ci[0] === ci[1]
+    ? signed(mean)
+    : `${signed(mean)} [${signed(ci[0])}, ${signed(ci[1])}]`;
+}
+
+/** A difference of shares of 0..1 in points, with one decimal. */
+export function points(value: number | null): string {
+  return value === null ? NONE : `${(Math.round(value * 1000) / 10 + 0).toFixed(1)} pt`;
 }
 
 /** Time in ms for a sentence: s from ten seconds on. */

@@ -1,4 +1,5 @@
 import type {
+  ComparedFigure,
   FixOutcome,
   Gap,
   LadderRung,
@@ -7,7 +8,16 @@ import type {
 } from '../../sim/study/results.ts';
 import { causes } from '../../sim/study/results.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
-import { capitalised, count, NONE, ofMean, percent, whole } from './figures.ts';
+import {
+  capitalised,
+  count,
+  NONE,
+  ofDifference,
+  ofMean,
+  percent,
+  points,
+  whole,
+} from './figures.ts';
 import { causeNames } from './trial.ts';
 
 const workloadNames: Readonly<Record<WorkloadGap['workload'], string>> = {
@@ -35,6 +45,9 @@ export function gapBlocks(gap: Gap): Block[] {
       ),
     ),
     heading(3, 'What each fix gains'),
+    paragraph(
+      'Against today: the mean difference between runs with and without the fix that share their random numbers, with its 95 % confidence interval.',
+    ),
     fixTable(gap, workload.fixes),
   ]);
 }
@@ -93,7 +106,9 @@ function fixTable(gap: Gap, fixes: readonly FixOutcome[]): Block {
       '<Mode',
       ...chosen.map(({ label }) => `Safe users: ${label}`),
       `Capacity failures at ${whole(gap.targetUsers)}`,
+      'against today',
       `P95 at ${whole(gap.targetUsers)}`,
+      'against today',
       '<What limits then',
     ],
     fixes.map((fix) => [
@@ -107,10 +122,22 @@ function fixTable(gap: Gap, fixes: readonly FixOutcome[]): Block {
         ),
       ),
       ofMean(top(fix).capacityFailureRate, percent),
+      change(fix, 'capacityFailureRate', points),
       ofMean(top(fix).p95Ms, whole),
+      change(fix, 'p95Ms', whole),
       top(fix).limit,
     ]),
   );
+}
+
+/** How a fix moves a figure at the largest load, from pairs of runs that share their luck. */
+function change(
+  { changes }: FixOutcome,
+  figure: ComparedFigure,
+  format: (value: number | null) => string,
+): string {
+  const last = changes.at(-1);
+  return last === undefined ? NONE : ofDifference(last[figure], format);
 }
 
 /** A number of safe users, or that no load is safe; the search ends at the target. */

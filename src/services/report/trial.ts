@@ -1,5 +1,11 @@
 import type { Warning } from '../../contract/api.ts';
-import { type Cause, causes, type EndpointTrial, type Trial } from '../../sim/study/results.ts';
+import {
+  type Cause,
+  causes,
+  type EndpointTrial,
+  type PreciseFigure,
+  type Trial,
+} from '../../sim/study/results.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
 import { capitalised, count, ofOneRun, percent, rate, whole } from './figures.ts';
 
@@ -14,6 +20,7 @@ export function trialBlocks(trial: Trial, warnings: readonly Warning[]): Block[]
     paragraph(
       'Mean over the replications, and in brackets where 95 of 100 single runs lie. Times in ms.',
     ),
+    ...precision(trial),
     table(
       ['<Name', '# Requests', '# Fails', 'Fails', 'Average', 'Min', 'Max', 'Median', 'Req/s'],
       rows.map((row) => [
@@ -50,6 +57,34 @@ export function warningBlocks(warnings: readonly Warning[]): Block[] {
   return list(
     warnings.map(({ severity, path, message }) => `${capitalised(severity)}: ${path} ${message}.`),
   );
+}
+
+/** What became of the wish to know figures precisely. */
+function precision({ stopping, replications }: Trial): Block[] {
+  if (stopping === null) return [];
+  return list(
+    stopping.figures.map(({ figure, within, reached }) => {
+      const known = reached === null ? 'not known' : `known to ${known95(figure, reached)}`;
+      const wanted = `${known95(figure, within)} wanted`;
+      return reached !== null && reached <= within
+        ? `${preciseNames[figure]}: ${known} with 95 % confidence after ${replications} replications (${wanted}).`
+        : `${preciseNames[figure]}: only ${known} with 95 % confidence after ${replications} replications, at most ${stopping.atMost} (${wanted}): not reached.`;
+    }),
+  );
+}
+
+const preciseNames: Readonly<Record<PreciseFigure, string>> = {
+  failureRate: 'Failure rate',
+  capacityFailureRate: 'Capacity failures',
+  avgMs: 'Average',
+  p50Ms: 'P50',
+  p95Ms: 'P95',
+  p99Ms: 'P99',
+};
+
+function known95(figure: PreciseFigure, error: number): string {
+  const isRate = figure === 'failureRate' || figure === 'capacityFailureRate';
+  return `±${(error * 100).toFixed(2)} ${isRate ? 'points' : '%'}`;
 }
 
 const percentiles = ['p50Ms', 'p75Ms', 'p90Ms', 'p95Ms', 'p99Ms', 'p100Ms'] as const;

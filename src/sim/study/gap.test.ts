@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { withSettings } from '../model/settings.ts';
+import { type Settings, withSettings } from '../model/settings.ts';
+import { simulate } from '../simulate.ts';
 import { gapStudy } from './gap.ts';
 import type { Fix } from './results.ts';
 import { drive, slotBound } from './testing.ts';
+import { capacityFailureRate, replicationSeeds } from './trial.ts';
 
 const fixes: readonly Fix[] = [
   {
@@ -44,6 +46,36 @@ describe('the gap', () => {
       ['more-slots', 'stacked', 40],
       ['age-zero', 'stacked', 50],
     ]);
+  });
+
+  test('compares each fix with the service as it is, seed by seed', () => {
+    const [moreSlots] = asTested!.fixes;
+    const seeds = replicationSeeds(1, 4);
+    const failing = (settings: Settings): number[] =>
+      seeds.map((seed) => {
+        const loaded = withSettings(scenario, { 'run.users': 50, ...settings });
+        return capacityFailureRate(simulate(loaded, seed).aggregated)!;
+      });
+    const without = failing({});
+    const differences = failing(fixes[0]!.settings).map((rate, i) => rate - without[i]!);
+    const [change] = moreSlots!.changes;
+    expect(change).toMatchObject({ users: 50, capacityFailureRate: { n: 4 } });
+    const { mean, ci } = change!.capacityFailureRate;
+    expect(mean).toBeCloseTo(differences.reduce((sum, d) => sum + d, 0) / 4, 12);
+    expect(ci![0]).toBeLessThan(mean!);
+    expect(ci![1]).toBeLessThan(0);
+  });
+
+  test('finds no difference at all where a fix changes nothing that matters', () => {
+    const idle: Fix = {
+      ...fixes[0]!,
+      id: 'idle',
+      settings: { 'postgres.slots_released_at_s': 5 },
+    };
+    const { workloads } = drive(
+      gapStudy(scenario, { fixes: [idle], targetUsers: 50, seed: 1, replications: 4 }),
+    );
+    expect(workloads[0]?.fixes[0]?.changes[0]?.p95Ms).toEqual({ mean: 0, ci: [0, 0], n: 4 });
   });
 
   test('names the slots as the limit where connections are refused', () => {

@@ -1,9 +1,11 @@
 import type { Provenance, Scenario } from '../model/scenario.ts';
 import { type Settings, withSettings } from '../model/settings.ts';
+import { changes } from './comparison.ts';
 import { inParallel } from './inParallel.ts';
 import { limitOf } from './limits.ts';
 import type {
   Fix,
+  FixChange,
   FixOutcome,
   Gap,
   LadderRung,
@@ -72,8 +74,9 @@ export function* gapStudy(scenario: Scenario, options: GapOptions): Study<Gap> {
 
   let events = 0;
   const gaps = workloads.map(({ workload, provenance, settings }, w): WorkloadGap => {
+    const resultOf = (v: number): SearchResult => results[w * variants.length + v]!;
     const outcomes = variants.map((variant, v) => {
-      const result = results[w * variants.length + v]!;
+      const result = resultOf(v);
       for (const trial of result.trials.values()) events += trial.events;
       const changed = withSettings(scenario, { ...settings, ...variant.settings });
       const own =
@@ -88,7 +91,15 @@ export function* gapStudy(scenario: Scenario, options: GapOptions): Study<Gap> {
       fixes: variants.flatMap((variant, v) =>
         variant.fix === null
           ? []
-          : [fixOutcome(variant.fix, variant.mode, outcomes[v]!, baseline!)],
+          : [
+              fixOutcome(
+                variant.fix,
+                variant.mode,
+                outcomes[v]!,
+                baseline!,
+                changes(ladder, resultOf(0).samples, resultOf(v).samples),
+              ),
+            ],
       ),
     };
   });
@@ -235,6 +246,7 @@ function fixOutcome(
   mode: FixOutcome['mode'],
   outcome: Description,
   baseline: Description,
+  differences: readonly FixChange[],
 ): FixOutcome {
   const top = outcome.ladder.at(-1)!;
   return {
@@ -247,6 +259,7 @@ function fixOutcome(
     ),
     mode,
     ...outcome,
+    changes: differences,
     note: `${change(baseline, outcome)} At ${top.users} users: ${top.limit}`,
   };
 }

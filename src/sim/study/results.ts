@@ -3,9 +3,11 @@ import type { Provenance, Scenario } from '../model/scenario.ts';
 import type { Cause, CauseCounts } from '../model/failures.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Estimate } from '../stats/estimate.ts';
+import type { PairedDifference } from '../stats/paired.ts';
 
 export { causes, type Cause, type CauseCounts } from '../model/failures.ts';
 export type { Estimate } from '../stats/estimate.ts';
+export type { PairedDifference } from '../stats/paired.ts';
 
 /**
  * One row of Locust's tables for one run, made by Locust's own rules (semantics F10-F14): times in ms,
@@ -107,6 +109,33 @@ export type EndpointTrial = Readonly<Record<RowFigure, Estimate>> & {
   readonly unfinished: Estimate;
 };
 
+/** Figures over all requests that a trial can be asked to know with some precision. */
+export const preciseFigures = [
+  'failureRate',
+  'capacityFailureRate',
+  'avgMs',
+  'p50Ms',
+  'p95Ms',
+  'p99Ms',
+] as const;
+export type PreciseFigure = (typeof preciseFigures)[number];
+
+/** A figure that may be off by `within` with 95 % confidence: a rate by its own unit (0.005 is half a point), a time by a share of it. */
+export interface Precision {
+  readonly figure: PreciseFigure;
+  readonly within: number;
+}
+
+/** How a trial ended that was to run until its figures are precise. */
+export interface Stopping {
+  /** Replications after which it would have stopped in any case. */
+  readonly atMost: number;
+  /** Whether all figures are. */
+  readonly precise: boolean;
+  /** `reached`: by how much the figure may be off; null where that cannot be told. */
+  readonly figures: readonly (Precision & { readonly reached: number | null })[];
+}
+
 /** All replications of one scenario. */
 export interface Trial {
   readonly format: 'plimsoll.trial';
@@ -115,6 +144,8 @@ export interface Trial {
   readonly users: number;
   readonly seed: number;
   readonly replications: number;
+  /** Null: the number of replications was given. */
+  readonly stopping: Stopping | null;
   readonly endpoints: readonly EndpointTrial[];
   readonly aggregated: EndpointTrial;
   readonly failuresByCause: Readonly<Record<Cause, Estimate>>;
@@ -277,7 +308,7 @@ export interface SlaTarget {
   readonly id: string;
   readonly label: string;
   readonly endpoint: string | null;
-  readonly figure: 'capacityFailureRate' | 'p50Ms' | 'p95Ms' | 'p99Ms';
+  readonly figure: ComparedFigure;
   readonly limit: number;
 }
 
@@ -351,9 +382,23 @@ export interface FixOutcome {
   readonly safeUsers: SafeUsers;
   readonly safeUsersByTarget: readonly TargetSafeUsers[];
   readonly ladder: readonly LadderRung[];
+  /**
+   * By how much it moves figures over all requests against the service as it is, load by load: replications with the same
+   * seed are compared, so that what both owe to luck falls out.
+   */
+  readonly changes: readonly FixChange[];
   /** What it does and what limits next, from the simulated figures. */
   readonly note: string;
 }
+
+/** Differences at one load, with minus without the fix. */
+export type FixChange = Readonly<Record<ComparedFigure, PairedDifference>> & {
+  readonly users: number;
+};
+
+/** Figures over all requests that a fix is judged by. */
+export const comparedFigures = ['capacityFailureRate', 'p50Ms', 'p95Ms', 'p99Ms'] as const;
+export type ComparedFigure = (typeof comparedFigures)[number];
 
 export interface TargetSafeUsers extends SafeUsers {
   readonly target: string;

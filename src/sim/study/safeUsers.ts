@@ -1,6 +1,7 @@
 import { withSettings } from '../model/settings.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { requestsToShow } from '../stats/proportion.ts';
+import { type Sample, sampleOf } from './comparison.ts';
 import type { ReplicationTask, SafeUsers, SlaTarget, Study, Trial } from './results.ts';
 import { judge, targetRow } from './targets.ts';
 import { replicationSeeds, summariseTrial } from './trial.ts';
@@ -21,6 +22,8 @@ export interface SearchOptions {
 export interface SearchResult {
   /** Trials by number of users, the ladder's among them. */
   readonly trials: ReadonlyMap<number, Trial>;
+  /** The single runs behind them, by number of users. */
+  readonly samples: ReadonlyMap<number, Sample>;
   /** In the order of the targets. */
   readonly safeUsers: readonly SafeUsers[];
 }
@@ -32,6 +35,7 @@ export interface SearchResult {
 export function* safeUsersStudy(scenario: Scenario, options: SearchOptions): Study<SearchResult> {
   const { targets, ladder } = options;
   const trials = new Map<number, Trial>();
+  const samples = new Map<number, Sample>();
   let requestsPerUser = 1;
 
   const task = (users: number): ReplicationTask => {
@@ -53,6 +57,7 @@ export function* safeUsersStudy(scenario: Scenario, options: SearchOptions): Stu
     const results = yield { tasks, progress, until, label: scenario.title };
     for (const [i, { scenario: loaded }] of tasks.entries()) {
       trials.set(loads[i]!, summariseTrial(loaded, options.seed, results[i]!));
+      samples.set(loads[i]!, sampleOf(results[i]!));
     }
   }
 
@@ -66,7 +71,7 @@ export function* safeUsersStudy(scenario: Scenario, options: SearchOptions): Stu
     if (next.length === 0) break;
     yield* evaluate([...new Set(next)], searched(round), searched(round + 1));
   }
-  return { trials, safeUsers: targets.map((target) => conclude(target, trials)) };
+  return { trials, samples, safeUsers: targets.map((target) => conclude(target, trials)) };
 }
 
 /** Done share after so many rounds of bisection: how many there will be depends on what they find. */

@@ -59,6 +59,7 @@ export function summariseTrial(
     users: scenario.run.users,
     seed,
     replications: runs.length,
+    stopping: null,
     endpoints: runs[0]!.endpoints.map((_, i) =>
       endpointTrial(runs.map((run) => run.endpoints[i]!)),
     ),
@@ -91,7 +92,8 @@ function functionalFailureRate(row: EndpointRun): number | null {
   return row.requests === 0 ? null : row.failuresByCause.functional / row.requests;
 }
 
-function capacityFailureRate(row: EndpointRun): number | null {
+/** Failures that are not functional, over requests. */
+export function capacityFailureRate(row: EndpointRun): number | null {
   return row.requests === 0 ? null : (row.failures - row.failuresByCause.functional) / row.requests;
 }
 
