@@ -70,6 +70,7 @@ const tiny: Scenario = {
     keep_alive: true,
     client_timeout_s: null,
     retry: null,
+    client_addresses: 1,
     arrivals: null,
     user_classes: [
       {
@@ -120,6 +121,8 @@ const tiny: Scenario = {
     error_page_ms: 0,
     python_ms_per_query: 0,
     connect_cpu_ms: 0,
+    throttles: [],
+    lockout: null,
     pool: null,
   },
   pgbouncer: null,
@@ -152,6 +155,8 @@ const tiny: Scenario = {
     slots_released_at_s: null,
   },
   externals: {},
+  redis: null,
+  faults: [],
   provenance: {},
 };
 

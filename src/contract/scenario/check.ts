@@ -74,12 +74,37 @@ function contradictions(scenario: Scenario): Issue[] {
         });
       }
       if ('transaction' in step) visit(step.transaction, `${path}.${i}.transaction`);
+      if ('cached' in step) visit(step.cached.steps, `${path}.${i}.cached.steps`);
     }
   };
   for (const name of endpointNames)
     visit(scenario.endpoints[name]!.steps, `endpoints.${name}.steps`);
 
-  const { postgres, django } = scenario;
+  const { postgres, django, web } = scenario;
+  for (const [t, { endpoints }] of django.throttles.entries()) {
+    for (const [i, name] of (endpoints ?? []).entries()) {
+      if (!endpointNames.includes(name)) {
+        issues.push({
+          path: `django.throttles.${t}.endpoints.${i}`,
+          message: `"${name}" is no endpoint of this scenario; accepted: ${quoted(endpointNames)}`,
+        });
+      }
+    }
+  }
+  for (const [i, fault] of scenario.faults.entries()) {
+    if (fault.kind === 'external_slow' && !externalNames.includes(fault.external)) {
+      issues.push({
+        path: `faults.${i}.external`,
+        message: `"${fault.external}" is not among externals; accepted: ${quoted(externalNames)}`,
+      });
+    }
+    if (fault.kind === 'web_replica_lost' && fault.replica >= web.replicas) {
+      issues.push({
+        path: `faults.${i}.replica`,
+        message: `${fault.replica} is not among web.replicas ${web.replicas}; accepted: 0 to ${web.replicas - 1}`,
+      });
+    }
+  }
   const reserved = postgres.superuser_reserved_connections + postgres.reserved_connections;
   if (reserved >= postgres.max_connections) {
     issues.push({

@@ -93,6 +93,7 @@ const workload = z.strictObject({
   keep_alive: z.boolean().default(true),
   client_timeout_s: seconds.gt(0).nullable().default(null),
   retry: retry.nullable().default(null),
+  client_addresses: positive.default(1),
   arrivals: arrivals.nullable().default(null),
   user_classes: z.array(userClass).min(1),
 });
@@ -128,9 +129,26 @@ const flatStep = [
   z.strictObject({ query }),
 ] as const;
 const stepHint =
-  'expected one of {"python_ms"}, {"hash"}, {"check_password"}, {"external"}, {"query"}, {"transaction": [steps]}';
+  'expected one of {"python_ms"}, {"hash"}, {"check_password"}, {"external"}, {"query"}, {"cached": {"steps"}}, {"transaction": [steps]}';
+const cached = {
+  keys: positive.default(1),
+  ttl_s: seconds.default(300), // Django's cache TIMEOUT
+  hit_ratio: share.nullable().default(null),
+};
+const transactionStep = z.strictObject({
+  transaction: z.array(z.union(flatStep, stepHint)).min(1),
+});
 const step: z.ZodType<EndpointStep> = z.union(
-  [...flatStep, z.strictObject({ transaction: z.array(z.union(flatStep, stepHint)).min(1) })],
+  [
+    ...flatStep,
+    transactionStep,
+    z.strictObject({
+      cached: z.strictObject({
+        ...cached,
+        steps: z.array(z.union([...flatStep, transactionStep], stepHint)).min(1),
+      }),
+    }),
+  ],
   stepHint,
 );
 
@@ -220,6 +238,26 @@ const hasher = z.union(
   'expected {"pbkdf2_sha256": {"iterations"}}, {"argon2": {"time_cost", "memory_cost", "parallelism"}}, {"bcrypt_sha256": {"rounds"}} or {"scrypt": {"work_factor", "block_size", "parallelism"}}',
 );
 
+const throttle = z.strictObject({
+  rate: z
+    .string()
+    .regex(
+      /^\d+\/[smhd]/,
+      'expected requests/period such as "100/hour", with a period of s, m, h or d',
+    ),
+  scope: z.enum(['anon', 'user']).default('anon'),
+  endpoints: z.array(z.string()).nullable().default(null),
+  status: status.min(400).default(429),
+});
+
+/** django-axes' own defaults (semantics C27). */
+const lockout = z.strictObject({
+  failure_limit: positive.default(3),
+  cooloff_s: seconds.nullable().default(null),
+  per: z.enum(['ip', 'user']).default('ip'),
+  status: status.min(400).default(429),
+});
+
 const django = z.strictObject({
   CONN_MAX_AGE: seconds.nullable().default(0),
   CONN_HEALTH_CHECKS: z.boolean().default(false),
@@ -233,6 +271,8 @@ const django = z.strictObject({
   error_page_ms: ms.default(1),
   python_ms_per_query: ms.default(0.3),
   connect_cpu_ms: ms.default(3), // semantics A12
+  throttles: z.array(throttle).default([]), // DRF configures none (semantics C26)
+  lockout: lockout.nullable().default(null),
   pool: psycopgPool.nullable().default(null),
 });
 
@@ -294,9 +334,46 @@ const external = z.strictObject({
   timeout_s: seconds.gt(0).default(5),
   fail_open: z.boolean().default(true),
   cache_hit_ratio: share.default(0),
+  cache: z
+    .strictObject({
+      ...cached,
+      keys: positive.max(1_048_576).default(1_048_576), // 16^5 prefixes of HIBP (semantics E1)
+      ttl_s: seconds.default(86_400),
+    })
+    .nullable()
+    .default(null),
   mode: z.enum(['inline', 'offloaded']).default('inline'),
   python_ms: ms.default(2),
 });
+
+/** semantics E8 */
+const redis = z.strictObject({
+  round_trip_ms: ms.default(0.2),
+  python_ms: ms.default(0.075),
+  ignore_exceptions: z.boolean().default(false), // django-redis
+});
+
+const lasting = { at_s: seconds, for_s: seconds.gt(0) };
+const fault = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('redis_down'), ...lasting }),
+  z.strictObject({
+    kind: z.literal('external_slow'),
+    ...lasting,
+    external: z.string(),
+    factor: z.number().gt(0).max(100_000),
+  }),
+  z.strictObject({
+    kind: z.literal('network_latency'),
+    ...lasting,
+    path: z.enum(['clients', 'database']),
+    added_ms: ms,
+  }),
+  z.strictObject({
+    kind: z.literal('web_replica_lost'),
+    ...lasting,
+    replica: count.default(0),
+  }),
+]);
 
 const provenance = z.strictObject({
   kind: z.enum(['measured', 'fitted', 'documented default', 'guess']),
@@ -333,5 +410,7 @@ export const scenarioSchema = z.strictObject({
   pgbouncer: pgbouncer.nullable().default(null),
   postgres,
   externals: z.record(z.string().min(1), external).default({}),
+  redis: redis.nullable().default(null),
+  faults: z.array(fault).default([]),
   provenance: z.record(z.string(), provenance).default({}),
 }) satisfies z.ZodType<Scenario>;

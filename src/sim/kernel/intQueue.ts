@@ -24,6 +24,13 @@ export class IntQueue {
     return value;
   }
 
+  /** Takes all values, the one that waits longest first. */
+  drain(): number[] {
+    const all: number[] = [];
+    while (this.length > 0) all.push(this.shift());
+    return all;
+  }
+
   /** Takes the first occurrence of `value` out, wherever it stands; false when it is not there. */
   remove(value: number): boolean {
     const mask = this.ring.length - 1;

@@ -211,8 +211,8 @@ export class Connections {
     this.requests[process] = 0;
     const pool = this.pools[process];
     if (pool === undefined) return;
+    // A new process fills its pool when it is first asked.
     for (const connection of pool.drop()) this.hangUp(connection);
-    pool.open();
   }
 
   private collectGarbage(process: number): void {

@@ -24,20 +24,21 @@ export class Connector {
   private readonly forkCpu: number;
   private readonly tlsCpu: number;
   private readonly authCpu: number;
-  private readonly startUpDelay: number;
-  private readonly settleDelay: number;
+  private readonly firstTrips: number;
+  private readonly laterTrips: number;
+  private readonly roundTrip: number;
 
   constructor(machine: Machine, postgres: Postgres, scenario: Scenario) {
     this.machine = machine;
     this.postgres = postgres;
     const { round_trip_ms, connect_round_trips, fork_ms, tls_ms, auth_ms } = scenario.postgres;
-    const first = Math.min(2, connect_round_trips);
+    this.firstTrips = Math.min(2, connect_round_trips);
+    this.laterTrips = connect_round_trips - this.firstTrips;
+    this.roundTrip = round_trip_ms / 1000;
     this.clientCpu = scenario.django.connect_cpu_ms / 1000;
     this.forkCpu = fork_ms / 1000;
     this.tlsCpu = tls_ms / 1000;
     this.authCpu = auth_ms / 1000;
-    this.startUpDelay = (first * round_trip_ms) / 1000;
-    this.settleDelay = ((connect_round_trips - first) * round_trip_ms) / 1000;
   }
 
   /** Takes the task as far as it gets: NOT_YET while it waits, else NO_FAILURE or why it was refused. */
@@ -47,7 +48,7 @@ export class Connector {
     for (;;) {
       switch (connecting[task]!++) {
         case START_UP:
-          if (machine.delay(task, this.startUpDelay)) return NOT_YET;
+          if (machine.delay(task, this.tripTime(this.firstTrips))) return NOT_YET;
           break;
         case FORK:
           if (machine.computeInPostgres(task, this.forkCpu)) return NOT_YET;
@@ -65,7 +66,7 @@ export class Connector {
           if (machine.computeInPostgres(task, this.authCpu)) return NOT_YET;
           break;
         case SETTLE:
-          if (machine.delay(task, this.settleDelay)) return NOT_YET;
+          if (machine.delay(task, this.tripTime(this.laterTrips))) return NOT_YET;
           break;
         case ADMIT:
           return this.postgres.admit();
@@ -73,6 +74,10 @@ export class Connector {
           throw new RangeError(`task ${task} connects beyond the last step`);
       }
     }
+  }
+
+  private tripTime(trips: number): number {
+    return trips * (this.roundTrip + this.machine.conditions.databaseDelay);
   }
 
   /** The task is taken out while it connects: a slot that it holds already is given back. */

@@ -29,3 +29,5 @@ export const IDLE_IN_TRANSACTION_TIMER = 24; // task
 export const TRANSACTION_TIMER = 25; // task
 export const POOL_SHRINK = 27; // process whose pool looks for unused connections
 export const IDLE_SESSION_TIMER = 26; // connection
+export const FAULT_BEGINS = 46; // fault
+export const FAULT_ENDS = 47; // fault

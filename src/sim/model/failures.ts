@@ -82,6 +82,19 @@ export const ARRIVAL_DROPPED = failure(
   'other',
   'an arrival was dropped: run.users journeys were under way',
 );
+export const THROTTLED = failure(
+  'throttled',
+  'throttled: too many requests in the period of its rate',
+);
+export const LOCKED_OUT = failure('throttled', 'locked out: too many failed logins');
+export const REDIS_DOWN = failure(
+  'other',
+  'ConnectionError: Error 111 connecting to redis. Connection refused.',
+);
+export const NO_REPLICA = failure(
+  'web_refused',
+  'no web server is up: connection refused, or 502 of the balancer',
+);
 export const SERVER_CONNECT_TIMEOUT = failure('pgbouncer_refused', 'server_connect_timeout');
 export const PGBOUNCER_LOGIN_RESERVED = failure('pgbouncer_refused', cached(reserved));
 export const PGBOUNCER_LOGIN_TIMED_OUT = failure('pgbouncer_refused', cached('connect timeout'));

@@ -1,6 +1,7 @@
 import { StreamBank } from '../kernel/randomStreams.ts';
 import { type Connections, NONE } from './connections.ts';
-import { EXTERNAL_FAILED, FUNCTIONAL, NO_FAILURE } from './failures.ts';
+import { EXTERNAL_FAILED, FUNCTIONAL, NO_FAILURE, REDIS_DOWN } from './failures.ts';
+import { FAILED, Gates, WAITS } from './gates.ts';
 import type { Demands } from './demands.ts';
 import type { Machine } from './machine.ts';
 import { PasswordCheck, RIGHT, RIGHT_BUT_OUTDATED } from './passwordCheck.ts';
@@ -40,6 +41,7 @@ export class Interpreter {
   private readonly externalDraws: StreamBank;
   private readonly outcomes: StreamBank;
   private readonly passwords: PasswordCheck;
+  private readonly gates: Gates;
 
   constructor(
     machine: Machine,
@@ -66,6 +68,7 @@ export class Interpreter {
     this.externalDraws = new StreamBank(seed, 'external call', users);
     this.outcomes = new StreamBank(seed, 'functional outcome', users);
     this.passwords = new PasswordCheck(scenario, seed);
+    this.gates = new Gates(machine, scenario, seed, programs.caches);
   }
 
   /** Puts a request at the start of its program; without the token that it needs it is turned away. */
@@ -75,6 +78,12 @@ export class Interpreter {
     const turnedAway = this.programs.turnedAway[endpoint]!;
     tasks.pc[task] = turnedAway >= 0 && !hasToken ? turnedAway : this.programs.entry[endpoint]!;
     tasks.stage[task] = 0;
+    tasks.authenticated[task] = hasToken ? 1 : 0;
+  }
+
+  /** A process ends, and what its cache knew with it. */
+  processEnded(process: number): void {
+    this.gates.processEnded(process);
   }
 
   /** A query of `task` has failed: to the error page, or past the middleware that swallows it. */
@@ -123,6 +132,20 @@ export class Interpreter {
           if (this.callExternal(task, operand)) return;
           waits = false;
           break;
+        case program.OP_THROTTLE:
+        case program.OP_LOCKOUT:
+        case program.OP_LOGIN_FAILED:
+        case program.OP_CACHE_GET:
+        case program.OP_CACHE_SET: {
+          const passed = this.gates.run(task, ops[pc]!, operand, ops[pc + 2]!);
+          if (passed === WAITS) return;
+          if (passed === FAILED) {
+            this.fail(task, REDIS_DOWN);
+            return;
+          }
+          waits = false;
+          break;
+        }
         case program.OP_QUERY:
           waits = this.statements.run(task, operand);
           break;
@@ -144,7 +167,7 @@ export class Interpreter {
           return;
       }
       if (waits) return;
-      tasks.pc[task] = pc + 3;
+      tasks.pc[task]! += 3;
       tasks.stage[task] = 0;
     }
   }
@@ -175,11 +198,9 @@ export class Interpreter {
         if (external.mode === 'offloaded') return false;
         const user = tasks.user[task]!;
         const cached = this.externalDraws.uniform(user) < external.cache_hit_ratio;
-        const latency = this.programs.durations.sample(
-          this.externalLatency[index]!,
-          this.externalDraws,
-          user,
-        );
+        const latency =
+          machine.conditions.externalFactor[index]! *
+          this.programs.durations.sample(this.externalLatency[index]!, this.externalDraws, user);
         if (cached) return false;
         tasks.stage[task] = latency > external.timeout_s ? 3 : 2;
         if (machine.delay(task, Math.min(latency, external.timeout_s))) return true;

@@ -3,6 +3,7 @@ import { StreamBank } from '../kernel/randomStreams.ts';
 import { normalQuantile } from '../stats/normal.ts';
 import { InterpreterLock } from '../stations/interpreterLock.ts';
 import { ProcessorSharing } from '../stations/processorSharing.ts';
+import { Conditions } from './conditions.ts';
 import * as codes from './eventCodes.ts';
 import type { Scenario } from './scenario.ts';
 import { isGevent, processesOf } from './web/servers.ts';
@@ -28,6 +29,7 @@ export class Machine {
   readonly webCpus: readonly ProcessorSharing[];
   readonly postgresCpu: ProcessorSharing;
   readonly locks: readonly InterpreterLock[];
+  readonly conditions: Conditions;
 
   /** CPU work that a core of this run's machine does per s; 1 on average. */
   readonly speed: number;
@@ -39,6 +41,7 @@ export class Machine {
   constructor(scenario: Scenario, seed: number) {
     const { events, tasks } = this;
     const { web, postgres } = scenario;
+    this.conditions = new Conditions(Object.keys(scenario.externals).length);
     const draw = normalQuantile(new StreamBank(seed, 'machine speed', 1).uniform(0));
     this.speed = Math.exp(web.cpu_speed_sigma * draw);
     this.processesPerReplica = processesOf(web);

@@ -1,5 +1,6 @@
 import { Durations } from './durations.ts';
 import type {
+  Cached,
   CheckPassword,
   Endpoint,
   EndpointStep,
@@ -18,6 +19,11 @@ export const OP_COMMIT = 5;
 export const OP_VIEW_DONE = 6; // status
 export const OP_RESPOND = 7;
 export const OP_CHECK_PASSWORD = 8; // check; the UPDATE of a password that is hashed anew follows
+export const OP_THROTTLE = 9; // throttle, where to go when it refuses
+export const OP_LOCKOUT = 10; // -, where to go when the login is locked
+export const OP_LOGIN_FAILED = 11; // -, where to go when the login is locked now
+export const OP_CACHE_GET = 12; // cache, where to go on a hit
+export const OP_CACHE_SET = 13; // cache
 
 /** A failing query goes to the error page of its endpoint. */
 export const TO_ERROR_PAGE = -1;
@@ -43,6 +49,7 @@ export interface Programs {
   readonly durations: Durations;
   readonly queries: readonly CompiledQuery[];
   readonly checks: readonly CompiledCheck[];
+  readonly caches: readonly Cached[];
   /**
    * By endpoint: where a request starts, where its error page starts, where it ends when a service that it calls fails, and
    * where it is turned away without a token (-1: never).
@@ -59,6 +66,9 @@ const MOST_ROWS = 2 ** 20;
 /** A row that the metrics middleware writes: an insert of its own. */
 const metricsRow: Query = { count: 1, server_ms: 0.2, wait_ms: 0, write: true, row_lock: null };
 
+/** django-axes looks up the attempts, and writes a failed one down (semantics C27). */
+const attemptsQuery: Query = { ...metricsRow, write: false };
+
 /** The UPDATE of a password that has been hashed anew (semantics C24). */
 const upgradeOfHash: Query = metricsRow;
 
@@ -68,6 +78,9 @@ export function compilePrograms(scenario: Scenario): Programs {
   const durations = new Durations();
   const queries: CompiledQuery[] = [];
   const checks: CompiledCheck[] = [];
+  const caches: Cached[] = [];
+  /** Operations of the endpoint at hand that turn requests away, and with which status. */
+  const gates: [at: number, status: number, inTransaction: boolean][] = [];
   /** Logins of the endpoint at hand whose way out is still to be emitted, and whether a transaction is to be ended there. */
   const refusals: [check: CompiledCheck, inTransaction: boolean][] = [];
   const externalNames = Object.keys(scenario.externals);
@@ -93,6 +106,21 @@ export function compilePrograms(scenario: Scenario): Programs {
     }) - 1;
   const row = addQuery(metricsRow);
   const upgrade = addQuery(upgradeOfHash);
+  const attempts = addQuery(attemptsQuery);
+  const { throttles, lockout } = scenario.django;
+
+  /** A gate whose refusals are answered with `status`; where, is known when the endpoint is complete. */
+  const emitGate = (op: number, operand: number, status: number, inTransaction = false): void => {
+    gates.push([emit(op, operand), status, inTransaction]);
+  };
+
+  const emitCached = (cache: Cached, compute: () => void): void => {
+    const index = caches.push(cache) - 1;
+    const get = emit(OP_CACHE_GET, index);
+    compute();
+    emit(OP_CACHE_SET, index);
+    ops[get + 2] = ops.length;
+  };
 
   const emitSteps = (steps: readonly EndpointStep[], inTransaction = false): void => {
     for (const step of steps) {
@@ -101,9 +129,19 @@ export function compilePrograms(scenario: Scenario): Programs {
       else if ('check_password' in step) {
         const compiled: CompiledCheck = { check: step.check_password, refused: -1 };
         refusals.push([compiled, inTransaction]);
+        if (lockout !== null) {
+          emit(OP_QUERY, attempts, TO_ERROR_PAGE);
+          emitGate(OP_LOCKOUT, 0, lockout.status, inTransaction);
+        }
         emit(OP_CHECK_PASSWORD, checks.push(compiled) - 1);
         emit(OP_QUERY, upgrade, TO_ERROR_PAGE);
-      } else if ('external' in step) emit(OP_EXTERNAL, externalNames.indexOf(step.external));
+      } else if ('external' in step) {
+        const call = (): number => emit(OP_EXTERNAL, externalNames.indexOf(step.external));
+        const { cache } = scenario.externals[step.external]!;
+        if (cache === null) call();
+        else emitCached(cache, call);
+      } else if ('cached' in step)
+        emitCached(step.cached, () => emitSteps(step.cached.steps, inTransaction));
       else if ('query' in step) {
         const query = addQuery(step.query);
         for (let i = 0; i < step.query.count; i++) emit(OP_QUERY, query, TO_ERROR_PAGE);
@@ -125,6 +163,7 @@ export function compilePrograms(scenario: Scenario): Programs {
   };
 
   const endpoints = Object.values(scenario.endpoints);
+  const endpointNames = Object.keys(scenario.endpoints);
   const entry = new Int32Array(endpoints.length);
   const errorPage = new Int32Array(endpoints.length);
   const unavailable = new Int32Array(endpoints.length);
@@ -132,6 +171,11 @@ export function compilePrograms(scenario: Scenario): Programs {
   for (const [i, endpoint] of endpoints.entries()) {
     entry[i] = ops.length;
     const { steps } = endpoint;
+    for (const [t, throttle] of throttles.entries()) {
+      if (throttle.endpoints === null || throttle.endpoints.includes(endpointNames[i]!)) {
+        emitGate(OP_THROTTLE, t, throttle.status);
+      }
+    }
     emitSteps(
       scenario.django.ATOMIC_REQUESTS ? [{ transaction: steps.flatMap(flattened) }] : steps,
     );
@@ -139,7 +183,16 @@ export function compilePrograms(scenario: Scenario): Programs {
     for (const [compiled, inTransaction] of refusals.splice(0)) {
       compiled.refused = ops.length;
       if (inTransaction) emit(OP_COMMIT);
+      if (lockout !== null) {
+        emit(OP_QUERY, row, TO_ERROR_PAGE);
+        emitGate(OP_LOGIN_FAILED, 0, lockout.status);
+      }
       emitWayOut(endpoint, compiled.check.failure_status);
+    }
+    for (const [at, status, inTransaction] of gates.splice(0)) {
+      ops[at + 2] = ops.length;
+      if (inTransaction) emit(OP_COMMIT);
+      emitWayOut(endpoint, status);
     }
     errorPage[i] = ops.length;
     // A view that catches the error and answers 503 itself renders no error page (semantics C16, C17).
@@ -158,6 +211,7 @@ export function compilePrograms(scenario: Scenario): Programs {
     durations,
     queries,
     checks,
+    caches,
     entry,
     errorPage,
     unavailable,
@@ -167,5 +221,7 @@ export function compilePrograms(scenario: Scenario): Programs {
 
 /** Inside ATOMIC_REQUESTS a transaction of the view's own is a savepoint: its steps join the outer one. */
 function flattened(step: EndpointStep): readonly EndpointStep[] {
-  return 'transaction' in step ? step.transaction : [step];
+  if ('transaction' in step) return step.transaction;
+  if (!('cached' in step)) return [step];
+  return [{ cached: { ...step.cached, steps: step.cached.steps.flatMap(flattened) } }];
 }

@@ -44,6 +44,7 @@ describe('psycopg pool in Django', () => {
           timeout_s: 5,
           fail_open: true,
           cache_hit_ratio: 0,
+          cache: null,
           mode: 'inline',
           python_ms: 0,
         },

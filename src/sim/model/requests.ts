@@ -6,6 +6,7 @@ import {
   CLIENT_TIMEOUT,
   CONNECT_TIMEOUT,
   CONNECTION_RESET,
+  NO_REPLICA,
   NO_FAILURE,
   WORKER_TIMEOUT,
 } from './failures.ts';
@@ -44,6 +45,9 @@ export class Requests {
   readonly users: Users;
   readonly web: WebTier;
   private readonly hop: number;
+  /** By replica: 1 while it is lost. */
+  private readonly down: Uint8Array;
+  private replicasDown = 0;
   /** s after which the arbiter kills the worker of a request; 0: never (semantics D5). */
   private readonly workerTimeout: number;
 
@@ -58,6 +62,7 @@ export class Requests {
     this.scenario = scenario;
     this.observer = observer;
     this.host = host;
+    this.down = new Uint8Array(scenario.web.replicas);
     this.endpoints = Object.values(scenario.endpoints);
     this.hop = scenario.web.client_hop_ms / 1000;
     this.web = createWebTier(machine, this.createHost(seed), scenario);
@@ -77,13 +82,14 @@ export class Requests {
   /** The request reaches the listening socket. */
   arrive(task: number): void {
     this.machine.tasks.place[task] = NOWHERE;
-    this.web.arrive(task);
+    if (this.replicasDown === this.down.length) this.reset(task, NO_REPLICA);
+    else this.web.arrive(task);
   }
 
   /** The response has been sent. */
   responded(task: number): void {
     const { tasks, now } = this.machine;
-    const endedAt = now + this.hop;
+    const endedAt = now + this.hop + this.machine.conditions.clientDelay;
     if (tasks.abandoned[task] === 0 && endedAt <= this.scenario.run.run_time_s) {
       this.ended(task, endedAt, tasks.status[task]!, tasks.failure[task]!);
     } else if (tasks.abandoned[task] === 0) {
@@ -105,12 +111,7 @@ export class Requests {
 
   /** No repetition of the SYN has been answered (semantics D2). */
   connectTimedOut(task: number): void {
-    const { tasks, now } = this.machine;
-    if (tasks.abandoned[task] === 0) {
-      this.observer.errorLogged(now, CONNECT_TIMEOUT);
-      this.ended(task, now, 0, CONNECT_TIMEOUT);
-    }
-    tasks.remove(task);
+    this.reset(task, CONNECT_TIMEOUT);
   }
 
   /** gunicorn's arbiter kills a sync worker whose request takes too long (semantics D5); a new one takes its place. */
@@ -136,7 +137,11 @@ export class Requests {
       tasks.clientTimer[task] = machine.after(client_timeout_s, codes.CLIENT_TIMER, task);
     }
     tasks.place[task] = IN_DELAY;
-    tasks.handle[task] = machine.after(this.hop, codes.ARRIVE, task);
+    tasks.handle[task] = machine.after(
+      this.hop + this.machine.conditions.clientDelay,
+      codes.ARRIVE,
+      task,
+    );
   }
 
   /** The client sees the end of its request. */
@@ -171,6 +176,38 @@ export class Requests {
     this.observer.requestUnfinished(endpoint[task]!, user[task]!, startedAt[task]!);
   }
 
+  /** The machine of `replica` is gone, with all that it worked on or had waiting. */
+  replicaLost(replica: number): void {
+    if (this.down[replica]! > 0) return;
+    this.down[replica] = 1;
+    this.replicasDown++;
+    for (const task of this.web.lost(replica)) this.reset(task, CONNECTION_RESET);
+  }
+
+  /** The machine of `replica` is back. */
+  replicaBack(replica: number): void {
+    if (this.down[replica] === 0) return;
+    this.down[replica] = 0;
+    this.replicasDown--;
+    this.web.back(replica);
+  }
+
+  /** A request that no thread has begun with ends without an answer, or with the one of the balancer. */
+  private reset(task: number, failure: number): void {
+    const { tasks } = this.machine;
+    this.fail(task, failure);
+    tasks.remove(task);
+  }
+
+  /** The client, if it is still there, sees the request fail. */
+  private fail(task: number, failure: number): void {
+    const { tasks, now } = this.machine;
+    if (tasks.abandoned[task] === 1) return;
+    this.observer.errorLogged(now, failure);
+    const byBalancer = failure !== WORKER_TIMEOUT && this.down.length > 1;
+    this.ended(task, now, byBalancer ? 502 : 0, failure);
+  }
+
   private killRequests(process: number): void {
     const { tasks } = this.machine;
     // A thread that has lost its request may have taken the next one of the queue.
@@ -185,12 +222,9 @@ export class Requests {
 
   /** The process that serves the request ends: the client sees a reset connection. */
   private kill(task: number, failure: number): void {
-    const { tasks, now } = this.machine;
+    const { tasks } = this.machine;
     this.host.kill(task);
-    if (tasks.abandoned[task] === 0) {
-      this.observer.errorLogged(now, failure);
-      this.ended(task, now, 0, failure);
-    }
+    this.fail(task, failure);
     tasks.abandoned[task] = 1;
     tasks.killed[task] = 1;
     this.leaveThread(task);

@@ -102,6 +102,8 @@ export interface Workload {
   readonly client_timeout_s: number | null;
   /** null: users fail once and go on, as Locust's do. */
   readonly retry: Retry | null;
+  /** IP addresses that the users come from, in turn; a load test has one for each generator (semantics C26). */
+  readonly client_addresses: number;
   /** null: a closed workload of `run.users` users. */
   readonly arrivals: Arrivals | null;
   readonly user_classes: readonly UserClass[];
@@ -114,7 +116,18 @@ export type EndpointStep =
   | { readonly check_password: CheckPassword }
   | { readonly external: string }
   | { readonly query: Query }
+  | { readonly cached: Cached & { readonly steps: readonly EndpointStep[] } }
   | { readonly transaction: readonly EndpointStep[] };
+
+/** An answer that is looked up in Django's cache before it is computed, and stored after. */
+export interface Cached {
+  /** Different answers, all asked for equally often. */
+  readonly keys: number;
+  /** s that an answer is kept. */
+  readonly ttl_s: number;
+  /** Share of the questions that find an answer, 0..1; null: what keys and ttl_s make of it. */
+  readonly hit_ratio: number | null;
+}
 
 /** Django's `check_password` at a login (semantics C23, C24). */
 export interface CheckPassword {
@@ -225,6 +238,9 @@ export interface Django {
   readonly python_ms_per_query: number;
   /** Client CPU to open a connection, without the GIL (libpq, SCRAM), ms. */
   readonly connect_cpu_ms: number;
+  /** In the order in which they are checked, after authentication (semantics C25). */
+  readonly throttles: readonly Throttle[];
+  readonly lockout: Lockout | null;
   /** psycopg_pool inside Django 5.1+ (semantics C14, C15); null: connections per thread. */
   readonly pool: PsycopgPool | null;
 }
@@ -247,6 +263,65 @@ export type PasswordHasher =
         readonly block_size: number;
         readonly parallelism: number;
       };
+    };
+
+/** A throttle of Django REST framework (semantics C26). */
+export interface Throttle {
+  /** `100/hour`: requests per s, m, h or d. */
+  readonly rate: string;
+  /** `anon` counts users without a token by address, `user` those with one by user, too. */
+  readonly scope: 'anon' | 'user';
+  /** null: all endpoints. */
+  readonly endpoints: readonly string[] | null;
+  /** 429 of DRF; django-ratelimit answers 403 (semantics C27). */
+  readonly status: number;
+}
+
+/** django-axes (semantics C27); counts failures of `check_password`. */
+export interface Lockout {
+  readonly failure_limit: number;
+  /** s from the last failure; null: for ever. */
+  readonly cooloff_s: number | null;
+  readonly per: 'ip' | 'user';
+  /** 429, in old versions 403. */
+  readonly status: number;
+}
+
+/** Redis as Django's cache (semantics E8). */
+export interface Redis {
+  /** ms from question to answer. */
+  readonly round_trip_ms: number;
+  /** Python CPU of the client per operation, ms. */
+  readonly python_ms: number;
+  /** `IGNORE_EXCEPTIONS` of django-redis: a cache that is down is an empty one, and not a 500. */
+  readonly ignore_exceptions: boolean;
+}
+
+/** Something that goes wrong at `at_s` and stays so for `for_s`. */
+export type Fault =
+  | { readonly kind: 'redis_down'; readonly at_s: number; readonly for_s: number }
+  | {
+      readonly kind: 'external_slow';
+      readonly at_s: number;
+      readonly for_s: number;
+      readonly external: string;
+      /** Latency is multiplied by it. */
+      readonly factor: number;
+    }
+  | {
+      readonly kind: 'network_latency';
+      readonly at_s: number;
+      readonly for_s: number;
+      /** Which way is slower: users to web servers, each way, or web servers to the database, each round trip. */
+      readonly path: 'clients' | 'database';
+      readonly added_ms: number;
+    }
+  | {
+      readonly kind: 'web_replica_lost';
+      readonly at_s: number;
+      readonly for_s: number;
+      /** Counted from 0. */
+      readonly replica: number;
     };
 
 export interface PsycopgPool {
@@ -352,6 +427,8 @@ export interface External {
   readonly fail_open: boolean;
   /** Share of calls answered from a cache, 0..1 (semantics E4). */
   readonly cache_hit_ratio: number;
+  /** A cache in Django's cache by what is asked, such as the 16^5 prefixes of HIBP (semantics E1, E4); null: none. */
+  readonly cache: Cached | null;
   /** `inline` waits for the answer, `offloaded` hands the call to a task queue (semantics E5, E7). */
   readonly mode: 'inline' | 'offloaded';
   /** Python CPU of the call, or of the enqueueing, ms. */
@@ -381,6 +458,9 @@ export interface Scenario {
   readonly pgbouncer: PgBouncer | null;
   readonly postgres: Postgres;
   readonly externals: Readonly<Record<string, External>>;
+  /** null: Django's cache is LocMemCache, free and in each process. */
+  readonly redis: Redis | null;
+  readonly faults: readonly Fault[];
   /** Provenance by setting path, e.g. `postgres.max_connections`; a path that is absent is a documented default. */
   readonly provenance: Readonly<Record<string, Provenance>>;
 }

@@ -5,6 +5,7 @@ import { Connector, NOT_YET } from './connector.ts';
 import { Demands } from './demands.ts';
 import * as codes from './eventCodes.ts';
 import { NO_FAILURE } from './failures.ts';
+import { Faults } from './faults.ts';
 import { Interpreter } from './interpreter.ts';
 import { Machine } from './machine.ts';
 import { ClientLogin } from './pgbouncer/clientLogin.ts';
@@ -48,6 +49,7 @@ export class Stack {
   private readonly clientConnector: Connector | ClientLogin;
   private readonly statements: Statements;
   private readonly interpreter: Interpreter;
+  private readonly faults: Faults;
 
   constructor(scenario: Scenario, seed: number, observer: Observer) {
     this.scenario = scenario;
@@ -100,7 +102,14 @@ export class Stack {
       requestFinished: (task) => this.connections.requestFinished(task),
       kill: (task) => this.kill(task),
       threadEnded: (thread, process) => this.connections.threadEnded(thread, process),
-      processEnded: (process, threads) => this.connections.processEnded(process, threads),
+      processEnded: (process, threads) => {
+        this.interpreter.processEnded(process);
+        this.connections.processEnded(process, threads);
+      },
+    });
+    this.faults = new Faults(machine, scenario, {
+      replicaLost: (replica) => this.requests.replicaLost(replica),
+      replicaBack: (replica) => this.requests.replicaBack(replica),
     });
     for (const pool of this.pools) pool.open();
   }
@@ -165,6 +174,12 @@ export class Stack {
         break;
       case codes.DISPATCH:
         this.requests.users.dispatch();
+        break;
+      case codes.FAULT_BEGINS:
+        this.faults.begin(arg);
+        break;
+      case codes.FAULT_ENDS:
+        this.faults.end(arg);
         break;
       case codes.ARRIVAL_STAGE:
         this.requests.users.enterArrivalStage(arg);

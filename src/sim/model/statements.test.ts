@@ -10,6 +10,7 @@ const pause = (latency: number) => ({
     timeout_s: 60,
     fail_open: true,
     cache_hit_ratio: 0,
+    cache: null,
     mode: 'inline',
     python_ms: 0,
   },

@@ -118,7 +118,7 @@ export class Statements {
           // SELECT 1 before a reused connection serves (semantics C5): one round trip.
           if (!this.assign(task)) return true;
           tasks.stage[task] = CHECKED;
-          if (machine.delay(task, this.roundTrip)) return true;
+          if (machine.delay(task, this.tripTime())) return true;
           break;
         case CHECKED:
           if (tasks.inTransaction[task] === 0) this.unlink(task);
@@ -147,7 +147,7 @@ export class Statements {
           tasks.stage[task] = FLUSH;
           if (query.write) tasks.wrote[task] = 1;
           const wait = this.demands.sample(task, query.wait);
-          if (machine.delay(task, this.flushes(task, query) ? wait : wait + this.roundTrip)) {
+          if (machine.delay(task, this.flushes(task, query) ? wait : wait + this.tripTime())) {
             return true;
           }
           break;
@@ -156,7 +156,7 @@ export class Statements {
           tasks.stage[task] = DONE;
           this.statementTimeout.stop(task);
           if (this.flushes(task, query)) {
-            if (machine.delay(task, this.wal.commit(machine.now) + this.roundTrip)) return true;
+            if (machine.delay(task, this.wal.commit(machine.now) + this.tripTime())) return true;
           }
           break;
         default:
@@ -177,7 +177,7 @@ export class Statements {
       this.transactionTimeout.stop(task);
       const flush =
         tasks.wrote[task] === 1 && this.wal.seconds > 0 ? this.wal.commit(machine.now) : 0;
-      if (machine.delay(task, this.roundTrip + flush)) return true;
+      if (machine.delay(task, this.tripTime() + flush)) return true;
     }
     this.rollBack(task);
     return false;
@@ -301,6 +301,11 @@ export class Statements {
     this.connections.end(connection, failures.CONNECTION_CLOSED);
     this.host.fail(task, failure);
     return true;
+  }
+
+  /** Time of a round trip to the database. */
+  private tripTime(): number {
+    return this.roundTrip + this.machine.conditions.databaseDelay;
   }
 
   private transit(task: number): boolean {

@@ -43,6 +43,10 @@ export class Tasks {
   /** First failure of the view, and the status answered. */
   failure = new Int32Array(64);
   status = new Int32Array(64);
+  /** The user holds a token. */
+  authenticated = new Int32Array(64);
+  /** Key that the request has asked a cache for. */
+  cacheKey = new Int32Array(64);
   inTransaction = new Int32Array(64);
   wrote = new Int32Array(64);
   /** The client has gone; the server works on. */

@@ -22,6 +22,7 @@ const pause = {
     timeout_s: 5,
     fail_open: true,
     cache_hit_ratio: 0,
+    cache: null,
     mode: 'inline',
     python_ms: 0,
   },

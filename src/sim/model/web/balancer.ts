@@ -14,6 +14,7 @@ export class Balancer implements WebTier {
   private readonly leastConnections: boolean;
   private readonly processes: number;
   private readonly underWay: Int32Array;
+  private readonly up: boolean[];
   private next = 0;
 
   constructor(machine: Machine, web: Web, replicas: readonly WebTier[]) {
@@ -22,6 +23,7 @@ export class Balancer implements WebTier {
     this.leastConnections = web.balancer === 'least_connections';
     this.processes = processesOf(web);
     this.underWay = new Int32Array(replicas.length);
+    this.up = replicas.map(() => true);
   }
 
   arrive(task: number): void {
@@ -52,13 +54,27 @@ export class Balancer implements WebTier {
     this.replicas[this.replicaOf(process)]!.graceOver(process);
   }
 
+  lost(replica: number): readonly number[] {
+    this.up[replica] = false;
+    const waiting = this.replicas[replica]!.lost(0);
+    this.underWay[replica] = 0;
+    return waiting;
+  }
+
+  back(replica: number): void {
+    this.up[replica] = true;
+    this.replicas[replica]!.back(0);
+  }
+
+  /** A replica that is up; at least one is. */
   private pick(): number {
-    const { next, underWay } = this;
-    if (!this.leastConnections) return next;
-    let best = next;
-    for (let i = 1; i < underWay.length; i++) {
+    const { next, underWay, up } = this;
+    let best = -1;
+    for (let i = 0; i < underWay.length; i++) {
       const replica = (next + i) % underWay.length;
-      if (underWay[replica]! < underWay[best]!) best = replica;
+      if (!up[replica]) continue;
+      if (best >= 0 && (!this.leastConnections || underWay[replica]! >= underWay[best]!)) continue;
+      best = replica;
     }
     return best;
   }

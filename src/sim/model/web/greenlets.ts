@@ -41,4 +41,8 @@ export class Greenlets implements Worker {
     this.idle.clear();
     return all;
   }
+
+  waiting(): readonly number[] {
+    return [];
+  }
 }

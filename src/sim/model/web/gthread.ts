@@ -61,4 +61,8 @@ export class Gthread implements Worker {
     this.idle.length = 0;
     return this.started.splice(0);
   }
+
+  waiting(): readonly number[] {
+    return this.queue.drain();
+  }
 }

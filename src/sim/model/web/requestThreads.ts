@@ -30,4 +30,8 @@ export class RequestThreads implements Worker {
   end(): readonly number[] {
     return [];
   }
+
+  waiting(): readonly number[] {
+    return [];
+  }
 }

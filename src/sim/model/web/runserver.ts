@@ -54,4 +54,13 @@ export class Runserver implements WebTier {
   keepaliveOver(): void {}
   workerReady(): void {}
   graceOver(): void {}
+
+  lost(): readonly number[] {
+    this.host.killRequests(this.process);
+    this.host.processEnded(this.process, [...this.threadOfUser.values()]);
+    this.threadOfUser.clear();
+    return [];
+  }
+
+  back(): void {}
 }

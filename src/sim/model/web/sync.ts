@@ -19,8 +19,11 @@ export class SyncWorkers implements WebTier {
   /** By worker: its only thread. */
   private readonly threads: number[];
   private readonly idle: number[];
+  /** By worker: the event of its start; -1: it is there. */
+  private readonly starts: Int32Array;
   private readonly backlog = new IntQueue();
   private readonly backlogSize: number;
+  private down = false;
 
   constructor(machine: Machine, host: WebHost, web: Web, firstProcess: number) {
     this.machine = machine;
@@ -30,6 +33,7 @@ export class SyncWorkers implements WebTier {
     this.lifetime = new Lifetime(web, (below) => host.draw(below));
     this.threads = Array.from({ length: web.workers }, () => host.newThread());
     this.idle = Array.from({ length: web.workers }, (_, worker) => worker);
+    this.starts = new Int32Array(web.workers).fill(-1);
     this.backlogSize = Math.min(web.backlog, web.somaxconn);
   }
 
@@ -55,7 +59,7 @@ export class SyncWorkers implements WebTier {
     // A worker that the arbiter has killed is replaced like one that has served its last request (semantics D5, D6).
     if (this.lifetime.served(worker) || tasks.killed[task] === 1) {
       this.host.processEnded(tasks.process[task]!, [this.threads[worker]!]);
-      this.machine.after(this.web.worker_boot_s, codes.WORKER_READY, tasks.process[task]!);
+      this.boot(worker);
     } else {
       this.next(worker);
     }
@@ -63,9 +67,38 @@ export class SyncWorkers implements WebTier {
 
   workerReady(process: number): void {
     const worker = process - this.firstProcess;
+    this.starts[worker] = -1;
     this.lifetime.begin(worker);
     this.threads[worker] = this.host.newThread();
     this.next(worker);
+  }
+
+  lost(): readonly number[] {
+    this.down = true;
+    const waiting = this.backlog.drain();
+    // Workers without a request end here, the others under theirs.
+    for (const worker of this.idle.splice(0)) {
+      this.host.processEnded(this.firstProcess + worker, [this.threads[worker]!]);
+    }
+    for (let worker = 0; worker < this.web.workers; worker++) {
+      if (this.starts[worker]! >= 0) this.machine.events.cancel(this.starts[worker]!);
+      this.host.killRequests(this.firstProcess + worker);
+    }
+    return waiting;
+  }
+
+  back(): void {
+    this.down = false;
+    for (let worker = 0; worker < this.web.workers; worker++) this.boot(worker);
+  }
+
+  private boot(worker: number): void {
+    if (this.down) return;
+    this.starts[worker] = this.machine.after(
+      this.web.worker_boot_s,
+      codes.WORKER_READY,
+      this.firstProcess + worker,
+    );
   }
 
   private next(worker: number): void {

@@ -12,6 +12,10 @@ export interface WebTier {
   workerReady(process: number): void;
   /** The `graceful_timeout` of a worker that is to end is over. */
   graceOver(process: number): void;
+  /** The machine of `replica` is gone; returns the requests that no thread had begun with, which it forgets. */
+  lost(replica: number): readonly number[];
+  /** The machine of `replica` is back, and its workers start. */
+  back(replica: number): void;
 }
 
 /** What a web server asks of the stack around it. */

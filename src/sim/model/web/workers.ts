@@ -18,6 +18,8 @@ export interface Worker {
   closed(user: number): void;
   /** All its threads, which are gone with the process. */
   end(): readonly number[];
+  /** The requests that wait for a thread, which it forgets. */
+  waiting(): readonly number[];
 }
 
 const RUNNING = 0;
@@ -46,7 +48,8 @@ export class Workers implements WebTier {
   private readonly state: Int32Array;
   private readonly connections: Int32Array;
   private readonly inside: Int32Array;
-  private readonly graceTimer: Int32Array;
+  /** Event of the end of its grace, or of its start; -1: none. */
+  private readonly timer: Int32Array;
   private keepaliveTimer = -1;
 
   /** `limit`: connections that one worker accepts. `create` makes the worker of a process. */
@@ -77,7 +80,7 @@ export class Workers implements WebTier {
     this.state = new Int32Array(web.workers);
     this.connections = new Int32Array(web.workers);
     this.inside = new Int32Array(web.workers);
-    this.graceTimer = new Int32Array(web.workers).fill(-1);
+    this.timer = new Int32Array(web.workers).fill(-1);
   }
 
   arrive(task: number): void {
@@ -103,7 +106,7 @@ export class Workers implements WebTier {
     const { tasks, now } = this.machine;
     const worker = tasks.process[task]! - this.firstProcess;
     const user = tasks.user[task]!;
-    if (this.lifetime.served(worker)) this.drain(worker);
+    if (this.lifetime.served(worker) && this.state[worker] === RUNNING) this.drain(worker);
     this.inside[worker]!--;
     const open = this.keepAlive && tasks.abandoned[task] === 0 && this.state[worker] === RUNNING;
     this.workers[worker]!.leave(task, user, open);
@@ -133,6 +136,7 @@ export class Workers implements WebTier {
 
   workerReady(process: number): void {
     const worker = process - this.firstProcess;
+    this.timer[worker] = -1;
     this.state[worker] = RUNNING;
     this.lifetime.begin(worker);
     this.admit(worker);
@@ -140,8 +144,27 @@ export class Workers implements WebTier {
 
   graceOver(process: number): void {
     const worker = process - this.firstProcess;
-    this.graceTimer[worker] = -1;
+    this.timer[worker] = -1;
     this.host.killRequests(process);
+  }
+
+  lost(): readonly number[] {
+    this.state.fill(BOOTING);
+    const waiting = this.backlog.drain();
+    for (let w = 0; w < this.workers.length; w++) {
+      for (const user of this.kept.heldBy(w)) this.hangUp(user);
+      const queued = this.workers[w]!.waiting();
+      waiting.push(...queued);
+      this.inside[w]! -= queued.length;
+      this.connections[w]! -= queued.length;
+      this.host.killRequests(this.firstProcess + w);
+      this.close(w);
+    }
+    return waiting;
+  }
+
+  back(): void {
+    for (let w = 0; w < this.workers.length; w++) this.boot(w);
   }
 
   /** A worker that takes a connection, by chance the one or the other; -1: none does. */
@@ -199,7 +222,7 @@ export class Workers implements WebTier {
   private drain(worker: number): void {
     this.state[worker] = DRAINING;
     for (const user of this.kept.heldBy(worker)) this.hangUp(user);
-    this.graceTimer[worker] = this.machine.after(
+    this.timer[worker] = this.machine.after(
       this.web.graceful_timeout,
       codes.GRACE_OVER,
       this.firstProcess + worker,
@@ -207,11 +230,23 @@ export class Workers implements WebTier {
   }
 
   private end(worker: number): void {
-    if (this.graceTimer[worker]! >= 0) this.machine.events.cancel(this.graceTimer[worker]!);
-    this.graceTimer[worker] = -1;
+    this.close(worker);
+    this.boot(worker);
+  }
+
+  /** The process is gone. */
+  private close(worker: number): void {
+    if (this.timer[worker]! >= 0) this.machine.events.cancel(this.timer[worker]!);
+    this.timer[worker] = -1;
     this.state[worker] = BOOTING;
-    const process = this.firstProcess + worker;
-    this.host.processEnded(process, this.workers[worker]!.end());
-    this.machine.after(this.web.worker_boot_s, codes.WORKER_READY, process);
+    this.host.processEnded(this.firstProcess + worker, this.workers[worker]!.end());
+  }
+
+  private boot(worker: number): void {
+    this.timer[worker] = this.machine.after(
+      this.web.worker_boot_s,
+      codes.WORKER_READY,
+      this.firstProcess + worker,
+    );
   }
 }
