@@ -3,7 +3,8 @@ import { browserLaunch } from './e2e/support/browser.ts';
 
 export default defineConfig({
   testDir: 'e2e',
-  timeout: 180_000,
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   fullyParallel: false,
   workers: 1,
   reporter: [['list']],

@@ -55,7 +55,7 @@ test('from the report to a saved scenario that is there after a restart', async 
   await test.step('the scenario is saved', async () => {
     await page.getByRole('button', { name: 'Save scenario' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: 'Name' }).fill('nov8-pgbouncer');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('pooled');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog).toBeHidden();
   });
@@ -65,7 +65,7 @@ test('from the report to a saved scenario that is there after a restart', async 
     await page.goto(host.url);
     await page
       .getByRole('complementary', { name: 'Scenario library' })
-      .getByRole('button', { name: /^nov8-pgbouncer/ })
+      .getByRole('button', { name: /^pooled/ })
       .click();
     await page.getByRole('link', { name: 'What-if' }).click();
     await expect(page.getByRole('switch', { name: 'PgBouncer' })).toBeChecked();
@@ -91,7 +91,7 @@ test('the gap is found with progress, can be cancelled, and is there after a rel
 
   await page.getByRole('button', { name: 'Find the gap' }).click();
   const ladder = page.getByRole('heading', { name: /ladder/i });
-  await expect(ladder.first()).toBeVisible({ timeout: 150_000 });
+  await expect(ladder.first()).toBeVisible({ timeout: 200_000 });
   await page.reload();
   await expect(ladder.first()).toBeVisible();
 });
