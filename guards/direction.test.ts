@@ -68,6 +68,9 @@ describe('the direction of imports', () => {
     ['src/sim/stations/planted.ts', '../model/tasks.ts'],
     ['src/sim/model/planted.ts', '../study/gap.ts'],
     ['src/sim/theory/planted.ts', '../model/stack.ts'],
+    ['src/sim/distributions/planted.ts', '../stations/waitingLine.ts'],
+    ['src/sim/lab/planted.ts', '../model/stack.ts'],
+    ['src/sim/model/planted.ts', '../lab/lab.ts'],
     ['src/contract/planted.ts', '../services/library.ts'],
     ['src/contract/planted.ts', 'kysely'],
     ['src/rpc/planted.ts', '../services/library.ts'],
@@ -89,6 +92,8 @@ describe('the direction of imports', () => {
   test.each([
     ['src/sim/model/planted.ts', '../kernel/eventList.ts'],
     ['src/sim/study/planted.ts', '../model/scenario.ts'],
+    ['src/sim/lab/planted.ts', '../stations/waitingLine.ts'],
+    ['src/sim/model/planted.ts', '../distributions/sampler.ts'],
     ['src/contract/planted.ts', 'zod'],
     ['src/contract/planted.ts', '../sim/study/results.ts'],
     ['src/services/planted.ts', '../contract/api.ts'],

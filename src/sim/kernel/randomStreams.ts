@@ -12,14 +12,23 @@ export class StreamBank {
   constructor(seed: number, name: string, count: number) {
     this.state = new Int32Array(count * 4);
     const nameHash = hashText(name);
-    for (let i = 0; i < count; i++) {
-      const at = i * 4;
-      this.state[at] = mix(seed ^ 0x9e3779b9);
-      this.state[at + 1] = mix(nameHash ^ Math.imul(seed, 0x85ebca6b));
-      this.state[at + 2] = mix(i ^ nameHash);
-      this.state[at + 3] = 1;
-      for (let round = 0; round < 12; round++) this.bits(i);
-    }
+    for (let i = 0; i < count; i++) this.start(i, seed, nameHash, i);
+  }
+
+  /** A bank of which stream i is the first one that a bank named `names[i]` would have. */
+  static named(seed: number, names: readonly string[]): StreamBank {
+    const bank = new StreamBank(seed, '', names.length);
+    for (const [i, name] of names.entries()) bank.start(i, seed, hashText(name), 0);
+    return bank;
+  }
+
+  private start(stream: number, seed: number, nameHash: number, index: number): void {
+    const at = stream * 4;
+    this.state[at] = mix(seed ^ 0x9e3779b9);
+    this.state[at + 1] = mix(nameHash ^ Math.imul(seed, 0x85ebca6b));
+    this.state[at + 2] = mix(index ^ nameHash);
+    this.state[at + 3] = 1;
+    for (let round = 0; round < 12; round++) this.bits(stream);
   }
 
   /** A uniform number in (0, 1) from stream `index`; never 0 or 1. */
@@ -61,7 +70,7 @@ function hashText(text: string): number {
 }
 
 /** The 32-bit finaliser of MurmurHash3: every input bit changes half of the output bits. */
-function mix(value: number): number {
+export function mix(value: number): number {
   let x = value | 0;
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
