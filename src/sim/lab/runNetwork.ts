@@ -1,0 +1,45 @@
+import { batchMeans } from '../stats/batchMeans.ts';
+import { compile, type CompiledNetwork } from './compile.ts';
+import { Lab, type Limits } from './lab.ts';
+import type { QueueNetwork } from './network.ts';
+import type { QueueRun } from './results.ts';
+import { summarise } from './summarise.ts';
+
+/** Runs a compiled network once. The same seed (an integer 0..2^32-1) gives the same figures, bit by bit. */
+export function runCompiled(network: CompiledNetwork, seed: number, limits: Limits): QueueRun {
+  const lab = new Lab(network, seed);
+  lab.run(limits);
+  return summarise(network, lab, seed);
+}
+
+/** What one long run says by itself. */
+export interface LongRun {
+  readonly completed: number;
+  readonly events: number;
+  /** Over all classes, s, with its interval from batch means. */
+  readonly meanResponse: number;
+  readonly ci: readonly [number, number];
+  readonly run: QueueRun;
+}
+
+/** One run of `completions` exits after `warmUp`, all of one class, with an interval from batch means. */
+export function runLong(
+  network: QueueNetwork,
+  seed: number,
+  completions: number,
+  warmUp = 0,
+): LongRun {
+  const compiled = compile(network);
+  const lab = new Lab(compiled, seed);
+  lab.run({ warmUp, exits: completions, until: Infinity });
+  const run = summarise(compiled, lab, seed);
+  const [only] = Object.values(run.classes);
+  const { ci } = batchMeans(lab.tally.series[0]!.values, 32)!;
+  return {
+    completed: only!.completed,
+    events: run.events,
+    meanResponse: only!.meanResponse!,
+    ci,
+    run,
+  };
+}

@@ -1,0 +1,131 @@
+import { LogHistogram } from '../stats/logHistogram.ts';
+import { SHARED, UNLIMITED, type CompiledNetwork } from './compile.ts';
+import type { Lab } from './lab.ts';
+import type { ClassRun, QueueRun, StationRun, TracedRun, VisitRun } from './results.ts';
+
+/** The figures of a run that has ended. */
+export function summarise(network: CompiledNetwork, lab: Lab, seed: number): QueueRun {
+  const { now } = lab.events;
+  const measured_s = now - lab.tally.since;
+  return {
+    seed,
+    measured_s,
+    ended_s: now,
+    events: lab.events.fired,
+    deadlocked: lab.events.size === 0 && lab.waiting.some((waiting) => waiting > 0),
+    classes: Object.fromEntries(
+      network.classNames.map((name, c) => [name, classRun(network, lab, c, measured_s)]),
+    ),
+    stations: Object.fromEntries(
+      network.stationNames.map((name, s) => [name, stationRun(network, lab, s, measured_s)]),
+    ),
+  };
+}
+
+function classRun(network: CompiledNetwork, lab: Lab, c: number, seconds: number): ClassRun {
+  const { tally } = lab;
+  const visits = visitsWhere(network.visitClass, c);
+  const completed = tally.completed[c]!;
+  const responses = tally.responses[c]!;
+  const trace = lab.traces[c]!;
+  return {
+    arrivals: tally.arrivals[c]!,
+    insideAtStart: tally.insideAtStart[c]!,
+    completed,
+    lost: sumOver(visits, tally.lost),
+    reneged: sumOver(visits, tally.reneged),
+    inside: lab.inside[c]!,
+    throughput: completed / seconds,
+    meanInSystem: meanLevel(lab, tally.insideArea[c]!, tally.insideAtStart[c]!, lab.inside[c]!),
+    meanResponse: ratio(tally.responseSum[c]!, completed),
+    p50Response: responses.quantile(0.5),
+    p95Response: responses.quantile(0.95),
+    p99Response: responses.quantile(0.99),
+    visits: Object.fromEntries(
+      visits.map((v) => [network.visitNames[v]!, visitRun(network, lab, [v], seconds)]),
+    ),
+    ...(trace.waits.length > 0 && {
+      jobs: trace.outcomes.map((outcome, i): TracedRun => ({
+        outcome,
+        wait: trace.waits[i]!,
+        left: outcome === null ? null : trace.leftAt[i]!,
+      })),
+    }),
+  };
+}
+
+function stationRun(network: CompiledNetwork, lab: Lab, s: number, seconds: number): StationRun {
+  const { tally } = lab;
+  const visits = visitsWhere(network.visitStation, s);
+  const servers = network.servers[s]!;
+  const taken = meanLevel(lab, tally.busyArea[s]!, tally.busyAtStart[s]!, lab.busy[s]!);
+  const meanQueueLength = meanLevel(
+    lab,
+    tally.queueArea[s]!,
+    tally.queueAtStart[s]!,
+    lab.waiting[s]!,
+  );
+  // Where servers are shared `taken` counts jobs.
+  const meanBusy = network.discipline[s] === SHARED ? lab.sharedBusySeconds(s) / seconds : taken;
+  return {
+    ...visitRun(network, lab, visits, seconds),
+    utilisation: servers === UNLIMITED ? null : meanBusy / servers,
+    meanBusy,
+    meanQueueLength,
+    meanInStation: taken + meanQueueLength,
+  };
+}
+
+function visitRun(
+  network: CompiledNetwork,
+  lab: Lab,
+  visits: readonly number[],
+  seconds: number,
+): VisitRun {
+  const { tally } = lab;
+  const arrivals = sumOver(visits, tally.joined);
+  const served = sumOver(visits, tally.served);
+  const lost = sumOver(visits, tally.lost);
+  const reneged = sumOver(visits, tally.reneged);
+  const waited = sumOver(visits, tally.waited);
+  // Waits are known of those whose wait is over.
+  const waits = sumOver(visits, tally.started) + reneged;
+  const histogram = new LogHistogram();
+  for (const v of visits) histogram.merge(tally.waits[v]!);
+  histogram.addZeros(waits - histogram.n);
+  const shared = visits.some((v) => network.discipline[network.visitStation[v]!] === SHARED);
+  return {
+    arrivals,
+    served,
+    lost,
+    reneged,
+    throughput: served / seconds,
+    lossProbability: ratio(lost, arrivals),
+    renegeProbability: ratio(reneged, arrivals),
+    waitProbability: shared ? null : ratio(waited, waits),
+    meanWait: shared ? null : ratio(sumOver(visits, tally.waitSum), waits),
+    p95Wait: shared ? null : histogram.quantile(0.95),
+    p99Wait: shared ? null : histogram.quantile(0.99),
+    meanVisit: ratio(sumOver(visits, tally.visitSum), served),
+    slowdown: shared ? ratio(sumOver(visits, tally.slowdownSum), served) : null,
+  };
+}
+
+/** Mean over the measured time of a level that was `atStart`, is `atEnd`, and whose changes summed up to `area`. */
+function meanLevel(lab: Lab, area: number, atStart: number, atEnd: number): number {
+  const { now } = lab.events;
+  const { since } = lab.tally;
+  return (atEnd * now - atStart * since + area) / (now - since);
+}
+
+function visitsWhere(property: Int32Array, value: number): number[] {
+  return [...property.keys()].filter((v) => property[v] === value);
+}
+
+function sumOver(indices: readonly number[], values: Float64Array): number {
+  return indices.reduce((sum, i) => sum + values[i]!, 0);
+}
+
+function ratio(sum: number, n: number): number | null {
+  return n === 0 ? null : sum / n;
+}

@@ -1,0 +1,78 @@
+/** Bins per doubling: the leading 8 bits of the mantissa, so that a bin is at most 0.4 % wide. */
+const MANTISSA_BITS = 8;
+const SHIFT = 20 - MANTISSA_BITS;
+/** Values below 2^-30 (1e-9) and above 2^20 (1e6) are counted in the outermost bins. */
+const LOWEST = (1023 - 30) << MANTISSA_BITS;
+const BINS = (30 + 20) << MANTISSA_BITS;
+
+const float = new Float64Array(1);
+/** The bits of `float`; the half with sign, exponent and leading mantissa is the second on little-endian machines. */
+const words = new Int32Array(float.buffer);
+const HIGH = (() => {
+  float[0] = 1;
+  return words[1] === 0 ? 0 : 1;
+})();
+
+/**
+ * Counts of values >= 0 in bins of equal relative width: constant memory whatever the number of values, mergeable, and
+ * quantiles with a relative error below 0.2 %, far less where the density is smooth over a bin. Exact zeros have a bin of their own.
+ */
+export class LogHistogram {
+  n = 0;
+  private zeros = 0;
+  private readonly bins = new Uint32Array(BINS);
+
+  add(value: number): void {
+    this.n++;
+    if (value <= 0) {
+      this.zeros++;
+      return;
+    }
+    float[0] = value;
+    let bin = (words[HIGH]! >> SHIFT) - LOWEST;
+    if (bin < 0) bin = 0;
+    else if (bin >= BINS) bin = BINS - 1;
+    this.bins[bin] = this.bins[bin]! + 1;
+  }
+
+  /** Counts `times` zeros at once. */
+  addZeros(times: number): void {
+    this.n += times;
+    this.zeros += times;
+  }
+
+  merge(other: LogHistogram): void {
+    this.n += other.n;
+    this.zeros += other.zeros;
+    for (let i = 0; i < BINS; i++) this.bins[i] = this.bins[i]! + other.bins[i]!;
+  }
+
+  clear(): void {
+    this.n = 0;
+    this.zeros = 0;
+    this.bins.fill(0);
+  }
+
+  /** Quantile `p` (0..1), interpolated within its bin; null without a value. */
+  quantile(p: number): number | null {
+    if (this.n === 0) return null;
+    const rank = p * this.n;
+    if (rank <= this.zeros) return 0;
+    let below = this.zeros;
+    for (let i = 0; i < BINS; i++) {
+      const inside = this.bins[i]!;
+      if (below + inside >= rank && inside > 0) {
+        const low = lowerEdge(i);
+        return low + ((rank - below) / inside) * (lowerEdge(i + 1) - low);
+      }
+      below += inside;
+    }
+    return lowerEdge(BINS);
+  }
+}
+
+function lowerEdge(bin: number): number {
+  words[1 - HIGH] = 0;
+  words[HIGH] = (bin + LOWEST) << SHIFT;
+  return float[0]!;
+}
