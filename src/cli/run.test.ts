@@ -101,7 +101,7 @@ describe('plimsoll', () => {
     [['simulat'], /^"simulat" is no command; accepted: simulate,/],
     [
       ['simulate', '--sed', '1'],
-      /^--sed: is unknown; accepted: --scenario, --set, --users, --replications, --until, --at-most, --seed/,
+      /^--sed: is unknown; accepted: --scenario, --set, --users, --preset, --replications, --until, --at-most, --seed/,
     ],
     [['simulate', 'nov8'], /^nov8: is not an option; accepted: options only, see --help$/],
     [['simulate', '--seed'], /^--seed: has no value; accepted: --seed N$/],
@@ -123,6 +123,7 @@ describe('plimsoll', () => {
       /^web\.thread: unknown setting; accepted here: server, /,
     ],
     [['simulate', '--set', 'web.threads'], /^--set: is "web\.threads"; accepted: path=value/],
+    [['simulate', '--preset', 'soak'], /^there is no preset soak; accepted: smoke, verify-50/],
     [['simulate', '--scenario', 'nov9'], /^scenario nov9 is not in the library; accepted: nov8/],
     [['simulate', '--scenario', './nov9.json'], /^\.\/nov9\.json: cannot be read \(ENOENT/],
     [['gap', '--target', '0'], /^--target: is "0"; accepted: a whole number from 1 to 100000$/],

@@ -6,12 +6,12 @@ import type { Command } from '../command.ts';
 import {
   jsonOption,
   readReplications,
-  readScenario,
   readSeed,
   scenarioOptions,
   seedOption,
   storeOptions,
 } from '../inputs.ts';
+import { presetOption, readLoadedScenario } from '../preset.ts';
 import { readUntil, untilOptions } from '../precision.ts';
 import { printPools, showPoolsOption } from '../showPools.ts';
 import { printJson, storeRun, withStore, work } from '../work.ts';
@@ -23,6 +23,7 @@ export const simulate: Command = {
   summary: 'what a load test of a scenario would measure, in its own columns, with intervals',
   options: {
     ...scenarioOptions,
+    ...presetOption,
     replications: {
       kind: 'text',
       value: 'N',
@@ -39,11 +40,12 @@ export const simulate: Command = {
     '--users 50 --json',
     '--set pgbouncer.pool_mode=transaction --set pgbouncer.max_client_conn=1000',
     '--scenario mine.json --replications 100 --seed 7',
+    '--scenario nov8-pgbouncer --preset spike',
     '--until capacity-failure-rate=0.5 --until p95=5% --at-most 500',
   ],
   run: (args, host) =>
     withStore(args, host, async (store) => {
-      const scenario = await readScenario(args, store);
+      const scenario = await readLoadedScenario(args, host, store);
       if (printPools(args, host, scenario)) return;
       const length = readUntil(args) ?? readReplications(args) ?? DEFAULT_REPLICATIONS;
       const question = trialQuestion(scenario, length, readSeed(args) ?? 1);
