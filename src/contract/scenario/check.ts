@@ -75,6 +75,7 @@ function contradictions(scenario: Scenario): Issue[] {
       }
       if ('transaction' in step) visit(step.transaction, `${path}.${i}.transaction`);
       if ('cached' in step) visit(step.cached.steps, `${path}.${i}.cached.steps`);
+      if ('background' in step) visit(step.background, `${path}.${i}.background`);
     }
   };
   for (const name of endpointNames)

@@ -148,6 +148,9 @@ const step: z.ZodType<EndpointStep> = z.union(
         steps: z.array(z.union([...flatStep, transactionStep], stepHint)).min(1),
       }),
     }),
+    z.strictObject({
+      background: z.array(z.union([...flatStep, transactionStep], stepHint)).min(1),
+    }),
   ],
   stepHint,
 );

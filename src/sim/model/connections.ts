@@ -224,7 +224,10 @@ export class Connections {
 
   private closeLeaked(process: number): void {
     const leaked = this.leaked[process] ?? [];
-    while (leaked.length > 0) this.hangUp(leaked.pop()!);
+    while (leaked.length > 0) {
+      this.hangUp(leaked.pop()!);
+      this.pools[process]?.lose();
+    }
   }
 
   /** Age counts from the connect; 0 closes at the end of the request, null never (semantics C3). */

@@ -9,6 +9,7 @@ import type { HashCost } from './passwordHash.ts';
 import * as program from './program.ts';
 import type { Endpoint, External, Scenario } from './scenario.ts';
 import type { Statements } from './statements.ts';
+import { BACKGROUND_THREAD } from './tasks.ts';
 import { mostUsers } from './users.ts';
 
 /** What the interpreter asks of the stack around it. */
@@ -17,6 +18,10 @@ export interface InterpreterHost {
   connect(task: number): boolean;
   /** An error reached the application's log. */
   errorLogged(failure: number): void;
+  /** The view starts a thread of its own, whose program begins at `pc`. */
+  startThread(task: number, pc: number): void;
+  /** A thread that a view has started is done. */
+  threadEnded(task: number): void;
   /** The response has been sent. */
   responded(task: number): void;
 }
@@ -96,7 +101,9 @@ export class Interpreter {
       ops[pc] === program.OP_QUERY || ops[pc] === program.OP_BEGIN
         ? ops[pc + 2]!
         : program.TO_ERROR_PAGE;
-    if (swallowedAt === program.TO_ERROR_PAGE) {
+    if (tasks.kind[task] === BACKGROUND_THREAD) {
+      tasks.pc[task] = this.programs.threadEnd;
+    } else if (swallowedAt === program.TO_ERROR_PAGE) {
       if (tasks.failure[task] === NO_FAILURE) tasks.failure[task] = failure;
       const wayOut = failure === EXTERNAL_FAILED ? unavailable : errorPage;
       tasks.pc[task] = wayOut[tasks.endpoint[task]!]!;
@@ -158,6 +165,13 @@ export class Interpreter {
         case program.OP_COMMIT:
           waits = this.statements.commit(task);
           break;
+        case program.OP_BACKGROUND:
+          this.host.startThread(task, operand);
+          waits = false;
+          break;
+        case program.OP_THREAD_END:
+          this.host.threadEnded(task);
+          return;
         case program.OP_VIEW_DONE:
           this.decideStatus(task, operand);
           waits = false;

@@ -18,6 +18,8 @@ export const OP_BEGIN = 4; // -, where to go when it fails
 export const OP_COMMIT = 5;
 export const OP_VIEW_DONE = 6; // status
 export const OP_RESPOND = 7;
+export const OP_BACKGROUND = 9; // where the program of the thread that it starts begins
+export const OP_THREAD_END = 10;
 export const OP_CHECK_PASSWORD = 8; // check; the UPDATE of a password that is hashed anew follows
 export const OP_THROTTLE = 9; // throttle, where to go when it refuses
 export const OP_LOCKOUT = 10; // -, where to go when the login is locked
@@ -58,6 +60,8 @@ export interface Programs {
   readonly errorPage: Int32Array;
   readonly unavailable: Int32Array;
   readonly turnedAway: Int32Array;
+  /** Where a background thread ends, after its last step or a failure. */
+  readonly threadEnd: number;
 }
 
 /** More rows than any lock has. */
@@ -83,6 +87,8 @@ export function compilePrograms(scenario: Scenario): Programs {
   const gates: [at: number, status: number, inTransaction: boolean][] = [];
   /** Logins of the endpoint at hand whose way out is still to be emitted, and whether a transaction is to be ended there. */
   const refusals: [check: CompiledCheck, inTransaction: boolean][] = [];
+  /** Background threads whose program is still to be emitted: the operation that starts each, and its steps. */
+  const threads: [start: number, steps: readonly EndpointStep[]][] = [];
   const externalNames = Object.keys(scenario.externals);
   const errorPageTime = durations.add(scenario.django.error_page_ms);
 
@@ -145,6 +151,8 @@ export function compilePrograms(scenario: Scenario): Programs {
       else if ('query' in step) {
         const query = addQuery(step.query);
         for (let i = 0; i < step.query.count; i++) emit(OP_QUERY, query, TO_ERROR_PAGE);
+      } else if ('background' in step) {
+        threads.push([emit(OP_BACKGROUND), step.background]);
       } else {
         emit(OP_BEGIN, 0, TO_ERROR_PAGE);
         emitSteps(step.transaction, true);
@@ -206,6 +214,13 @@ export function compilePrograms(scenario: Scenario): Programs {
       emitWayOut(endpoint, endpoint.token_required.status);
     }
   }
+  for (const [start, steps] of threads) {
+    ops[start + 1] = ops.length;
+    emitSteps(steps);
+    for (const [compiled] of refusals.splice(0)) compiled.refused = ops.length;
+    emit(OP_THREAD_END);
+  }
+  const threadEnd = emit(OP_THREAD_END);
   return {
     ops: Int32Array.from(ops),
     durations,
@@ -216,6 +231,7 @@ export function compilePrograms(scenario: Scenario): Programs {
     errorPage,
     unavailable,
     turnedAway,
+    threadEnd,
   };
 }
 

@@ -48,6 +48,8 @@ export class Requests {
   /** By replica: 1 while it is lost. */
   private readonly down: Uint8Array;
   private replicasDown = 0;
+  private readonly freeThreads: number[] = [];
+  private threads = 0;
   /** s after which the arbiter kills the worker of a request; 0: never (semantics D5). */
   private readonly workerTimeout: number;
 
@@ -237,20 +239,26 @@ export class Requests {
     if (tasks.kind[task] === REQUEST) tasks.remove(task);
   }
 
+  /** Number of a thread that starts. */
+  newThread(): number {
+    return this.freeThreads.pop() ?? this.threads++;
+  }
+
+  /** A thread ends, and leaves its database connection behind. */
+  threadEnded(thread: number, process: number): void {
+    this.host.threadEnded(thread, process);
+    this.freeThreads.push(thread);
+  }
+
   private createHost(seed: number): WebHost {
     const draws = new StreamBank(seed, 'web server', 1);
-    const free: number[] = [];
-    let threads = 0;
     return {
       begin: (task, thread, process, fresh) => this.begin(task, thread, process, fresh),
-      newThread: () => free.pop() ?? threads++,
-      threadEnded: (thread, process) => {
-        this.host.threadEnded(thread, process);
-        free.push(thread);
-      },
+      newThread: () => this.newThread(),
+      threadEnded: (thread, process) => this.threadEnded(thread, process),
       processEnded: (process, ended) => {
         this.host.processEnded(process, ended);
-        free.push(...ended);
+        this.freeThreads.push(...ended);
       },
       killRequests: (process) => this.killRequests(process),
       draw: (below) => draws.below(0, below),

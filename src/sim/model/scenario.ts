@@ -117,7 +117,9 @@ export type EndpointStep =
   | { readonly external: string }
   | { readonly query: Query }
   | { readonly cached: Cached & { readonly steps: readonly EndpointStep[] } }
-  | { readonly transaction: readonly EndpointStep[] };
+  | { readonly transaction: readonly EndpointStep[] }
+  /** A thread that the view starts and does not wait for: it uses a connection of its own and leaves it behind (semantics C9). */
+  | { readonly background: readonly EndpointStep[] };
 
 /** An answer that is looked up in Django's cache before it is computed, and stored after. */
 export interface Cached {

@@ -20,6 +20,7 @@ import type { Scenario } from './scenario.ts';
 import { Statements } from './statements.ts';
 import { mostUsers } from './users.ts';
 import {
+  BACKGROUND_THREAD,
   HASH_LANE,
   IN_PGBOUNCER_QUEUE,
   IN_POOL_QUEUE,
@@ -94,6 +95,11 @@ export class Stack {
       {
         connect: (task) => this.connect(task),
         errorLogged: (failure) => observer.errorLogged(machine.now, failure),
+        startThread: (task, pc) => this.startThread(task, pc),
+        threadEnded: (task) => {
+          this.requests.threadEnded(machine.tasks.thread[task]!, machine.tasks.process[task]!);
+          machine.tasks.remove(task);
+        },
         responded: (task) => this.requests.responded(task),
       },
     );
@@ -287,6 +293,18 @@ export class Stack {
     this.machine.tasks.stage[task] = BEGINNING;
   }
 
+  /** The view of `parent` starts a thread of its own and does not wait for it (semantics C9). */
+  private startThread(parent: number, pc: number): void {
+    const { machine, scenario } = this;
+    const { tasks } = machine;
+    const task = tasks.add(BACKGROUND_THREAD);
+    tasks.user[task] = tasks.user[parent]!;
+    tasks.process[task] = tasks.process[parent]!;
+    tasks.thread[task] = this.requests.newThread();
+    tasks.pc[task] = pc;
+    if (!machine.python(task, scenario.web.thread_start_ms / 1000)) machine.resumeSoon(task);
+  }
+
   /** The process of `task` is killed: the task is taken out of wherever it waits, and its connection ends. */
   private kill(task: number): void {
     const { tasks } = this.machine;
@@ -351,6 +369,7 @@ export class Stack {
         this.poolers!.of(task).loginEnded(failure);
         break;
       case REQUEST:
+      case BACKGROUND_THREAD:
         if (failure === NO_FAILURE) {
           this.connections.attach(task, this.connections.open(task));
           this.interpreter.run(task);

@@ -10,6 +10,8 @@ export const POOL_LOGIN = 2;
 export const ORPHANED_QUERY = 3;
 /** One of the threads that compute a hash; `pc` is the task that waits for all of them. */
 export const HASH_LANE = 4;
+/** A thread of its own that a view has started. */
+export const BACKGROUND_THREAD = 5;
 
 /** Where a task is kept while it does not run, so that it can be taken out. */
 export const NOWHERE = 0;

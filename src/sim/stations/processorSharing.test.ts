@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ACQUIRE, EventList } from '../kernel/eventList.ts';
-import { ProcessorSharing } from './processorSharing.ts';
+import { type Overload, ProcessorSharing } from './processorSharing.ts';
 
 const START = 0;
 const STOP = 1;
@@ -20,9 +20,9 @@ interface Ended {
 }
 
 /** Runs `jobs`, which are listed by start, and tells who ended when and what was left of those stopped. */
-function run(cores: number, jobs: readonly Job[], speed = 1) {
+function run(cores: number, jobs: readonly Job[], speed = 1, overload?: Overload) {
   const events = new EventList();
-  const cpu = new ProcessorSharing(events, cores, DONE, 0, speed);
+  const cpu = new ProcessorSharing(events, cores, DONE, 0, speed, overload);
   const handles: number[] = [];
   const ended: Ended[] = [];
   const left: number[] = [];
@@ -197,6 +197,17 @@ describe('ProcessorSharing', () => {
         }
       }),
     );
+  });
+
+  test('semantics A16: past the knee all jobs slow down with each further one, and recover with each that ends', () => {
+    // Three on one core with a knee of one: half of the work is done until the first ends, then two thirds, then all.
+    const jobs = [1, 2, 3].map((demand) => ({ at: 0, demand }));
+    const { ended } = run(1, jobs, 1, { knee: 1, perJob: 0.5 });
+    expectEnds(ended, [
+      { job: 0, at: 6 },
+      { job: 1, at: 9 },
+      { job: 2, at: 10 },
+    ]);
   });
 });
 

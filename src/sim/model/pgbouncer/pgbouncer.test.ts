@@ -355,6 +355,63 @@ describe('PgBouncer', () => {
     // Login and query of each user pass the thread: 1 ms each, and the hop of 5 ms twice.
     expect(ends).toEqual([112, 113, 114]);
   });
+
+  test('semantics B17: however many clients there are, the single thread passes no more statements than one core allows', () => {
+    const perSecond = (cpu_us_per_statement: number): number =>
+      record(
+        pooled(
+          { cpu_us_per_statement, default_pool_size: 100 },
+          {
+            'run.users': 50,
+            'run.run_time_s': 4,
+            'endpoints.Page': page([hold(10)]),
+            'workload.user_classes.0.wait_time': { constant: 0 },
+          },
+        ),
+      ).requests.length / 4;
+    expect(perSecond(1000)).toBeGreaterThan(980);
+    expect(perSecond(1000)).toBeLessThanOrEqual(1000);
+    expect(perSecond(50)).toBeGreaterThan(4900);
+  });
+
+  test('semantics B20: persistent connections of Django cost clients, not servers', () => {
+    const run = (max_client_conn: number) =>
+      record(
+        pooled(
+          { default_pool_size: 5, max_client_conn },
+          { 'run.users': 50, 'django.CONN_MAX_AGE': 600 },
+        ),
+      );
+    expect(run(50).mostSlots).toBe(5);
+    expect(run(50).errors).toEqual([]);
+    expect(run(48).errors).toHaveLength(2);
+  });
+
+  test('semantics M8: with query_wait_timeout the pool stays full, and who is served has waited for nearly as long', () => {
+    // Two servers of 100 ms serve 20 a second; 60 users would wait for 3 s.
+    const { requests } = record(
+      pooled(
+        { default_pool_size: 2, query_wait_timeout: 1 },
+        {
+          'run.users': 60,
+          'run.spawn_rate': 10,
+          'run.run_time_s': 30,
+          'workload.user_classes.0.wait_time': { constant: 0.5 },
+        },
+      ),
+    );
+    const late = requests
+      .map((line) => line.split(' '))
+      .map(([, , status, times]) => ({ status, times: times!.split('-').map(Number) }))
+      .filter(({ times }) => times[1]! > 20_000);
+    const served = late.filter(({ status }) => status === '200');
+    expect(served.length).toBeGreaterThanOrEqual(198);
+    expect(served.length).toBeLessThanOrEqual(200);
+    expect(late.length).toBeGreaterThan(served.length);
+    const waits = served.map(({ times }) => times[1]! - times[0]!).sort((a, b) => a - b);
+    expect(waits[100]).toBeGreaterThan(900);
+    expect(waits.at(-1)).toBeLessThan(1000 + 334 + 101);
+  });
 });
 
 describe('PgBouncer when a worker is killed', () => {
