@@ -123,4 +123,91 @@ describe('lint', () => {
     expect(found({ ...sound, 'run.users': 1300 })).toEqual(['warning run.spawn_rate']);
     expect(found({ ...sound, 'run.users': 1200 })).toEqual([]);
   });
+
+  it('warns of CONNECTION LIMIT below what the web tier may hold, and notes that superusers are exempt', () => {
+    const limited = { ...sound, 'postgres.role_connection_limit': 5 };
+    expect(found({ ...limited, 'postgres.role': 'ordinary' })).toEqual([
+      'warning postgres.role_connection_limit',
+    ]);
+    expect(found({ ...limited, 'postgres.role': 'superuser' })).toEqual([
+      'note postgres.role_connection_limit',
+    ]);
+    expect(
+      found({ ...sound, 'postgres.role': 'ordinary', 'postgres.database_connection_limit': 8 }),
+    ).toEqual([]);
+  });
+
+  it('semantics A15: warns when the backends that max_connections allows do not fit into memory', () => {
+    const memory = { ...sound, 'postgres.max_connections': 500, 'postgres.memory_mib': 4096 };
+    expect(sentence(memory, 'postgres.max_connections')).toBe(
+      'is 500: that many backends of 10 MiB take 5000 MiB, and postgres.memory_mib is 4096; set it to at most 409, or pool with pgbouncer',
+    );
+    expect(found({ ...memory, 'postgres.max_connections': 400 })).toEqual([]);
+  });
+
+  it('notes timeouts that another one masks', () => {
+    expect(
+      found({ ...sound, 'postgres.lock_timeout': 5000, 'postgres.statement_timeout': 3000 }),
+    ).toEqual(['note postgres.lock_timeout']);
+    expect(found({ ...sound, 'postgres.lock_timeout': 500 })).toEqual([
+      'note postgres.lock_timeout',
+    ]);
+  });
+
+  it('warns of persistent connections that PostgreSQL ends when idle and nobody checks', () => {
+    const idle = { ...sound, 'postgres.idle_session_timeout': 60_000 };
+    expect(found(idle)).toEqual(['warning postgres.idle_session_timeout']);
+    expect(found({ ...idle, 'django.CONN_HEALTH_CHECKS': true })).toEqual([]);
+    expect(found({ ...idle, 'django.CONN_MAX_AGE': 0 })).toEqual([]);
+  });
+
+  it('notes a knee of a database machine that is not there', () => {
+    expect(found({ ...sound, 'postgres.active_knee': 9 })).toEqual(['note postgres.active_knee']);
+  });
+
+  it('semantics C16: notes an error page that costs what DEBUG does not say', () => {
+    expect(found({ ...sound, 'django.DEBUG': false })).toEqual(['note django.error_page_ms']);
+    expect(found({ ...sound, 'django.error_page_ms': 1 })).toEqual(['note django.error_page_ms']);
+    expect(found({ ...sound, 'django.DEBUG': false, 'django.error_page_ms': 1 })).toEqual([]);
+  });
+
+  it('semantics B1: warns of transaction blocks in statement pooling', () => {
+    const statement = { ...sound, ...pgbouncer({ pool_mode: 'statement' }) };
+    expect(sentence(statement, 'pgbouncer.pool_mode')).toContain('endpoint "Register User" opens');
+    expect(
+      sentence({ ...statement, 'django.ATOMIC_REQUESTS': true }, 'pgbouncer.pool_mode'),
+    ).toContain('django.ATOMIC_REQUESTS opens');
+  });
+
+  it('semantics B24: counts the pools of all PgBouncer processes against PostgreSQL', () => {
+    const replicas = { default_pool_size: 20, replicas: 4 };
+    expect(sentence({ ...sound, ...pgbouncer(replicas) }, 'pgbouncer.default_pool_size')).toMatch(
+      /^is 20 in each of 4 processes, but PostgreSQL has \d+ slots/,
+    );
+    expect(found({ ...sound, ...pgbouncer({ ...replicas, max_db_connections: 10 }) })).toEqual([
+      'note pgbouncer.max_db_connections',
+    ]);
+  });
+
+  it('semantics M11: counts the admin console to max_client_conn', () => {
+    const clients = (settings: object) => found({ ...sound, ...pgbouncer(settings) });
+    expect(clients({ max_client_conn: 9 })).toEqual([]);
+    expect(clients({ max_client_conn: 9, admin_clients: 1 })).toEqual([
+      'note pgbouncer.max_client_conn',
+    ]);
+    expect(clients({ max_client_conn: 9, admin_clients: 2 })).toEqual([
+      'warning pgbouncer.max_client_conn',
+    ]);
+    expect(clients({ max_client_conn: 5, admin_clients: 0, replicas: 2 })).toEqual([]);
+  });
+
+  it('notes sizes of PgBouncer that contradict one another', () => {
+    const sizes = (settings: object) => found({ ...sound, ...pgbouncer(settings) });
+    expect(sizes({ default_pool_size: 5, min_pool_size: 6 })).toEqual([
+      'note pgbouncer.min_pool_size',
+    ]);
+    expect(sizes({ reserve_pool_size: 5, reserve_pool_timeout: 0 })).toEqual([
+      'note pgbouncer.reserve_pool_timeout',
+    ]);
+  });
 });

@@ -1,6 +1,8 @@
 import type { Scenario } from '../../sim/model/scenario.ts';
 import type { Warning } from '../api.ts';
+import { databaseRules } from './databaseRules.ts';
 import { decimal, factsOf, note, type Rule, warning } from './lintRule.ts';
+import { poolerRules } from './poolerRules.ts';
 import { webRules } from './webRules.ts';
 import { workloadRules } from './workloadRules.ts';
 
@@ -54,59 +56,6 @@ const slotsSuffice: Rule = ({ run, web, workload, pgbouncer }, facts) => {
   ];
 };
 
-const poolFitsPostgres: Rule = ({ pgbouncer }, { freeSlots, freeSlotsText }) => {
-  if (pgbouncer === null) return [];
-  const { default_pool_size, reserve_pool_size } = pgbouncer;
-  if (default_pool_size === 0) {
-    return [
-      note(
-        'pgbouncer.default_pool_size',
-        `is 0, which means no limit: PostgreSQL's ${freeSlots} slots (${freeSlotsText}) are the limit then; set it to at most that`,
-      ),
-    ];
-  }
-  const servers = default_pool_size + reserve_pool_size;
-  if (servers <= freeSlots) return [];
-  return [
-    warning(
-      'pgbouncer.default_pool_size',
-      `is ${default_pool_size}${reserve_pool_size > 0 ? ` with a reserve of ${reserve_pool_size}` : ''}, but PostgreSQL has ${freeSlots} slots for it (${freeSlotsText}), and the pool stays that small; set it to at most ${freeSlots} or raise postgres.max_connections`,
-    ),
-  ];
-};
-
-const clientsFit: Rule = ({ pgbouncer }, { connections, connectionsText }) => {
-  if (pgbouncer === null || connections < pgbouncer.max_client_conn) return [];
-  const { max_client_conn } = pgbouncer;
-  const isDefault = max_client_conn === 100 ? ' (its default)' : '';
-  const sentence = `is ${max_client_conn}${isDefault}, and ${connectionsText}`;
-  return connections > max_client_conn
-    ? [
-        warning(
-          'pgbouncer.max_client_conn',
-          `${sentence}: the rest is refused with "no more connections allowed"; set it above ${connections}`,
-        ),
-      ]
-    : [
-        note(
-          'pgbouncer.max_client_conn',
-          `${sentence}: not one is left for a migration, a shell or the admin console; set it above ${connections}`,
-        ),
-      ];
-};
-
-const sessionPoolStarves: Rule = ({ pgbouncer }, { connections, persistent }) => {
-  if (pgbouncer === null || pgbouncer.pool_mode !== 'session' || !persistent) return [];
-  const servers = pgbouncer.default_pool_size + pgbouncer.reserve_pool_size;
-  if (pgbouncer.default_pool_size === 0 || connections <= servers) return [];
-  return [
-    warning(
-      'pgbouncer.pool_mode',
-      `is session with persistent Django connections: the first ${servers} of ${connections} keep all server connections, and the others hang without an error; set it to transaction, or django.CONN_MAX_AGE to 0`,
-    ),
-  ];
-};
-
 const waitOutlastsRun: Rule = ({ run, pgbouncer, django }) => {
   const warnings: Warning[] = [];
   const hidden = (path: string, limit: string): void => {
@@ -132,11 +81,10 @@ const waitOutlastsRun: Rule = ({ run, pgbouncer, django }) => {
 const rules: readonly Rule[] = [
   usersStartInTime,
   slotsSuffice,
-  clientsFit,
-  poolFitsPostgres,
-  sessionPoolStarves,
+  ...poolerRules,
   ageWithoutEffect,
   waitOutlastsRun,
+  ...databaseRules,
   ...webRules,
   ...workloadRules,
 ];

@@ -261,7 +261,7 @@ const lockout = z.strictObject({
   status: status.min(400).default(429),
 });
 
-const django = z.strictObject({
+const djangoSettings = z.strictObject({
   CONN_MAX_AGE: seconds.nullable().default(0),
   CONN_HEALTH_CHECKS: z.boolean().default(false),
   ATOMIC_REQUESTS: z.boolean().default(false),
@@ -271,13 +271,19 @@ const django = z.strictObject({
   stored_hasher: hasher.nullable().default(null),
   hash_machine_factor: z.number().gt(0).max(100).default(1),
   metrics_writes: count.max(100).default(0),
-  error_page_ms: ms.default(1),
+  error_page_ms: ms.optional(),
   python_ms_per_query: ms.default(0.3),
   connect_cpu_ms: ms.default(3), // semantics A12
   throttles: z.array(throttle).default([]), // DRF configures none (semantics C26)
   lockout: lockout.nullable().default(null),
   pool: psycopgPool.nullable().default(null),
 });
+
+/** An error page that is left out costs 1 ms, or 30 with DEBUG (semantics C16). */
+const django = djangoSettings.transform((settings) => ({
+  ...settings,
+  error_page_ms: settings.error_page_ms ?? (settings.DEBUG ? 30 : 1),
+}));
 
 /** PgBouncer's own defaults (semantics B4-B17). */
 const pgbouncer = z.strictObject({

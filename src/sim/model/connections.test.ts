@@ -11,6 +11,7 @@ const pause = (latency: number, changes: Partial<External> = {}): Settings => ({
     timeout_s: 60,
     fail_open: true,
     cache_hit_ratio: 0,
+    cache: null,
     mode: 'inline',
     python_ms: 0,
     ...changes,

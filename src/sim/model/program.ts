@@ -18,14 +18,14 @@ export const OP_BEGIN = 4; // -, where to go when it fails
 export const OP_COMMIT = 5;
 export const OP_VIEW_DONE = 6; // status
 export const OP_RESPOND = 7;
-export const OP_BACKGROUND = 9; // where the program of the thread that it starts begins
-export const OP_THREAD_END = 10;
 export const OP_CHECK_PASSWORD = 8; // check; the UPDATE of a password that is hashed anew follows
 export const OP_THROTTLE = 9; // throttle, where to go when it refuses
 export const OP_LOCKOUT = 10; // -, where to go when the login is locked
 export const OP_LOGIN_FAILED = 11; // -, where to go when the login is locked now
 export const OP_CACHE_GET = 12; // cache, where to go on a hit
 export const OP_CACHE_SET = 13; // cache
+export const OP_BACKGROUND = 14; // where the program of the thread that it starts begins
+export const OP_THREAD_END = 15;
 
 /** A failing query goes to the error page of its endpoint. */
 export const TO_ERROR_PAGE = -1;
