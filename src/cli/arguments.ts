@@ -10,12 +10,15 @@ export interface Option {
 }
 export type Options = Readonly<Record<string, Option>>;
 
-/** The options that were given. */
+/** The options that were given, and what stands between them. */
 export class Arguments {
+  /** Empty for commands that take options only. */
+  readonly files: readonly string[];
   private readonly given: ReadonlyMap<string, readonly string[]>;
 
-  constructor(given: ReadonlyMap<string, readonly string[]>) {
+  constructor(given: ReadonlyMap<string, readonly string[]>, files: readonly string[] = []) {
     this.given = given;
+    this.files = files;
   }
 
   flag(name: string): boolean {
@@ -48,8 +51,15 @@ export class Arguments {
   }
 }
 
-/** The options in `argv`. Throws `AppError('invalid-input')` with a sentence for each one that is unknown or misused. */
-export function parseArguments(argv: readonly string[], options: Options): Arguments {
+/**
+ * The options in `argv`, and the files where a command takes some. Throws `AppError('invalid-input')` with a sentence for
+ * each one that is unknown or misused.
+ */
+export function parseArguments(
+  argv: readonly string[],
+  options: Options,
+  takesFiles = false,
+): Arguments {
   const { tokens } = parseArgs({
     args: [...argv],
     options: Object.fromEntries(
@@ -62,16 +72,19 @@ export function parseArguments(argv: readonly string[], options: Options): Argum
     tokens: true,
   });
   const given = new Map<string, string[]>();
+  const files: string[] = [];
   const issues: Issue[] = [];
   const known: Options = { ...options, ...helpOption };
   let afterUnknown = false;
   for (const token of tokens) {
     // What follows an unknown option is probably its value, and no second fault.
     if (token.kind === 'positional' && !afterUnknown) {
-      issues.push({
-        path: token.value,
-        message: 'is not an option; accepted: options only, see --help',
-      });
+      if (takesFiles) files.push(token.value);
+      else
+        issues.push({
+          path: token.value,
+          message: 'is not an option; accepted: options only, see --help',
+        });
     }
     afterUnknown = false;
     if (token.kind !== 'option') continue;
@@ -95,7 +108,7 @@ export function parseArguments(argv: readonly string[], options: Options): Argum
     }
   }
   refuse(issues);
-  return new Arguments(given);
+  return new Arguments(given, files);
 }
 
 export const helpOption: Options = { help: { kind: 'flag', help: 'say this' } };

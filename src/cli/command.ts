@@ -6,6 +6,8 @@ export interface Command {
   /** What it answers, in one line. */
   readonly summary: string;
   readonly options: Options;
+  /** Whether it takes files beside its options. */
+  readonly takesFiles?: boolean;
   /** Command lines without `plimsoll`. */
   readonly examples: readonly string[];
   run(args: Arguments, host: CliHost): Promise<void>;

@@ -3,6 +3,7 @@ import { parseArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { calibrate } from './commands/calibrate.ts';
 import { gap } from './commands/gap.ts';
+import { importCommand } from './commands/import.ts';
 import { report } from './commands/report.ts';
 import { schema } from './commands/schema.ts';
 import { serve } from './commands/serve.ts';
@@ -10,7 +11,15 @@ import { simulate } from './commands/simulate.ts';
 import { commandHelp, programHelp } from './help.ts';
 import type { CliHost } from './host.ts';
 
-const commands: readonly Command[] = [simulate, gap, calibrate, report, serve, schema];
+const commands: readonly Command[] = [
+  importCommand,
+  simulate,
+  gap,
+  calibrate,
+  report,
+  serve,
+  schema,
+];
 
 const OK = 0;
 const INTERNAL = 1;
@@ -37,7 +46,7 @@ export async function run(argv: readonly string[], host: CliHost): Promise<numbe
       return OK;
     }
     const command = find(name);
-    const args = parseArguments(rest, command.options);
+    const args = parseArguments(rest, command.options, command.takesFiles);
     if (args.flag('help')) host.write(commandHelp(command));
     else await command.run(args, host);
     return OK;

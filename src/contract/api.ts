@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Scenario } from '../sim/model/scenario.ts';
 import type { Autopsy, Calibration, Gap, Measurement, Trial } from '../sim/study/results.ts';
 import type { Issue } from './errors.ts';
+import type { FoundSetting, ImportedFile } from './imports.ts';
 
 /**
  * Every call that a screen may make, with the schema of its input. Outputs are typed here and come from our own
@@ -43,6 +44,17 @@ export interface MeasurementWithAutopsy {
   readonly autopsy: Autopsy;
   /** Contradictions and traps in the report, each a sentence. */
   readonly remarks: readonly string[];
+}
+
+/** What the files of one run say together; nothing is stored yet. */
+export interface ImportPreview {
+  readonly files: readonly ImportedFile[];
+  /** Null when no file has tables: settings and logs alone make no measurement. */
+  readonly measured: MeasurementWithAutopsy | null;
+  /** Settings found in the files, one for each path. */
+  readonly settings: readonly FoundSetting[];
+  /** What had to be assumed to put the files together, a sentence each. */
+  readonly assumed: readonly string[];
 }
 
 /** Kinds of long work; its result is the document of that kind. */

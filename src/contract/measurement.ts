@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { rowFigures, type Measurement } from '../sim/study/results.ts';
+import {
+  causes,
+  passageTopics,
+  rowFigures,
+  roundings,
+  type Measurement,
+} from '../sim/study/results.ts';
 import { describeIssues } from './describeIssues.ts';
 import { AppError } from './errors.ts';
 import { contradictions } from './measurementFaults.ts';
@@ -28,6 +34,52 @@ const row = z.strictObject({
   rps: z.number().min(0),
 });
 
+/** A week of seconds. */
+const MOST_POINTS = 604_800;
+
+const evidence = z.strictObject({
+  activity: z
+    .array(
+      z.strictObject({
+        at: z.string().nullable(),
+        backends: count,
+        byState: z.array(z.strictObject({ state: z.string(), backends: count })),
+      }),
+    )
+    .max(MOST_POINTS)
+    .optional(),
+  statements: z
+    .array(
+      z.strictObject({ query: z.string(), calls: count, meanMs: z.number().min(0).nullable() }),
+    )
+    .optional(),
+  pools: z
+    .array(
+      z.strictObject({
+        database: z.string(),
+        user: z.string(),
+        clActive: count,
+        clWaiting: count,
+        svActive: count,
+        svIdle: count,
+        maxwaitS: z.number().min(0),
+        poolMode: z.string(),
+      }),
+    )
+    .optional(),
+  refusals: z
+    .array(
+      z.strictObject({
+        cause: z.enum(causes),
+        text,
+        lines: count,
+        first: z.string().nullable(),
+        last: z.string().nullable(),
+      }),
+    )
+    .optional(),
+});
+
 const endpointOrAll = text.nullable();
 const figure = z.enum(rowFigures);
 
@@ -51,7 +103,7 @@ export const measurementSchema = z.strictObject({
     environment: z.string(),
     userClasses: z.array(z.strictObject({ name: text, users: count })),
   }),
-  rounding: z.literal('locust'),
+  rounding: z.enum(roundings),
   rows: z.array(row).min(1),
   aggregated: row,
   logLines: z.array(z.string()).default([]),
@@ -59,8 +111,9 @@ export const measurementSchema = z.strictObject({
     .array(
       z.strictObject({
         endpoint: text,
-        status: z.int().min(100).max(599),
-        kind: z.enum(['capacity', 'functional']),
+        status: z.int().min(100).max(599).nullable(),
+        kind: z.enum(['capacity', 'functional', 'unknown']),
+        cause: z.enum(causes).optional(),
         failures: count,
         reason: text,
       }),
@@ -80,6 +133,31 @@ export const measurementSchema = z.strictObject({
   targets: z
     .array(z.strictObject({ endpoint: endpointOrAll, figure, limit: z.number().gt(0) }))
     .default([]),
+  passages: z
+    .array(
+      z.strictObject({
+        topic: z.enum(passageTopics),
+        line: count.min(1),
+        quote: text,
+        value: z.number().nullable(),
+        endpoint: endpointOrAll,
+      }),
+    )
+    .optional(),
+  history: z
+    .array(
+      z.strictObject({
+        atS: z.number().min(0),
+        users: count.nullable(),
+        requestsPerS: z.number().min(0),
+        failuresPerS: z.number().min(0),
+        p50Ms: ms,
+        p95Ms: ms,
+      }),
+    )
+    .max(MOST_POINTS)
+    .optional(),
+  evidence: evidence.optional(),
 }) satisfies z.ZodType<Measurement>;
 
 /**

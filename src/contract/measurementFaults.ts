@@ -1,5 +1,5 @@
 import { isLocustRounded } from '../sim/observe/cellInterval.ts';
-import type { LocustRow, Measurement } from '../sim/study/results.ts';
+import type { LocustRow, Measurement, Rounding } from '../sim/study/results.ts';
 import type { Issue } from './errors.ts';
 
 const percentiles = [
@@ -16,12 +16,12 @@ const percentiles = [
 
 /** Figures of a measurement that contradict one another; empty when it is sound. */
 export function contradictions(measurement: Measurement): Issue[] {
-  const { rows, aggregated } = measurement;
+  const { rows, aggregated, rounding } = measurement;
   return [
     ...repeatedNames(rows),
-    ...rows.flatMap((row, i) => rowFaults(row, `rows.${i}`)),
-    ...rowFaults(aggregated, 'aggregated'),
-    ...totalFaults(rows, aggregated),
+    ...rows.flatMap((row, i) => rowFaults(row, `rows.${i}`, rounding)),
+    ...rowFaults(aggregated, 'aggregated', rounding),
+    ...totalFaults(rows, aggregated, rounding),
     ...userFaults(measurement),
     ...noteFaults(measurement),
     ...endpointFaults(measurement),
@@ -41,7 +41,7 @@ function repeatedNames(rows: readonly LocustRow[]): Issue[] {
   );
 }
 
-function rowFaults(row: LocustRow, path: string): Issue[] {
+function rowFaults(row: LocustRow, path: string, rounding: Rounding): Issue[] {
   const issues: Issue[] = [];
   const fault = (figure: string, message: string): void => {
     issues.push({ path: `${path}.${figure}`, message });
@@ -72,7 +72,7 @@ function rowFaults(row: LocustRow, path: string): Issue[] {
   for (const figure of percentiles) {
     const value = row[figure];
     if (value === null) continue;
-    if (!isLocustRounded(value)) {
+    if (rounding.startsWith('locust') && !isLocustRounded(value)) {
       fault(
         figure,
         `is ${value}, which Locust does not print; accepted: ms rounded to two digits, below 100 to one ms`,
@@ -86,7 +86,11 @@ function rowFaults(row: LocustRow, path: string): Issue[] {
   return issues;
 }
 
-function totalFaults(rows: readonly LocustRow[], aggregated: LocustRow): Issue[] {
+function totalFaults(
+  rows: readonly LocustRow[],
+  aggregated: LocustRow,
+  rounding: Rounding,
+): Issue[] {
   const issues: Issue[] = [];
   for (const figure of ['requests', 'failures'] as const) {
     const sum = rows.reduce((total, row) => total + row[figure], 0);
@@ -100,27 +104,41 @@ function totalFaults(rows: readonly LocustRow[], aggregated: LocustRow): Issue[]
   // A contradiction in the counts makes the average meaningless: name the cause, not its consequence.
   return issues.length > 0
     ? issues
-    : [...averageFaults(rows, aggregated), ...extremeFaults(rows, aggregated)];
+    : [...averageFaults(rows, aggregated, rounding), ...extremeFaults(rows, aggregated)];
 }
 
-/** Averages are truncated (semantics F13), so each stands for an interval one ms wide, and so does their weighted mean. */
-function averageFaults(rows: readonly LocustRow[], { avgMs, requests }: LocustRow): Issue[] {
+/**
+ * Each printed average stands for an interval, and so does their weighted mean: one ms wide where averages are truncated
+ * (semantics F13), half a ms to each side where they are rounded, next to nothing where they are printed in full.
+ */
+function averageFaults(
+  rows: readonly LocustRow[],
+  { avgMs, requests }: LocustRow,
+  rounding: Rounding,
+): Issue[] {
   if (
     avgMs === null ||
     requests === 0 ||
     rows.some((row) => row.requests > 0 && row.avgMs === null)
   )
     return [];
-  const least = rows.reduce((sum, row) => sum + row.requests * (row.avgMs ?? 0), 0) / requests;
-  const lowest = Math.floor(least);
-  const highest = Math.ceil(least + 1) - 1;
+  const mean = rows.reduce((sum, row) => sum + row.requests * (row.avgMs ?? 0), 0) / requests;
+  const [lowest, highest] = averageRange(mean, rounding);
   if (avgMs >= lowest && avgMs <= highest) return [];
   return [
     {
       path: 'aggregated.avgMs',
-      message: `is ${avgMs}, but the averages of the rows weighted by their requests give ${least.toFixed(1)}; accepted: ${lowest === highest ? lowest : `${lowest} to ${highest}`}`,
+      message: `is ${avgMs}, but the averages of the rows weighted by their requests give ${mean.toFixed(1)}; accepted: ${lowest === highest ? lowest : `${lowest} to ${highest}`}`,
     },
   ];
+}
+
+/** Total averages that rows with this weighted mean of printed averages can have. */
+function averageRange(mean: number, rounding: Rounding): readonly [number, number] {
+  if (rounding === 'locust') return [Math.floor(mean), Math.ceil(mean + 1) - 1];
+  if (rounding === 'whole-ms') return [Math.floor(mean - 1), Math.ceil(mean + 1)];
+  const slack = 1e-6 * mean + 1e-6;
+  return [mean - slack, mean + slack];
 }
 
 function extremeFaults(rows: readonly LocustRow[], aggregated: LocustRow): Issue[] {

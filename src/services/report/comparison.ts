@@ -3,6 +3,7 @@ import type {
   EndpointTrial,
   LocustRow,
   Measurement,
+  Rounding,
   RowFigure,
   Trial,
 } from '../../sim/study/results.ts';
@@ -46,7 +47,9 @@ const shown = [
  */
 export function comparisonBlocks(measurement: Measurement, trial: Trial): Block[] {
   const rows = rowsInCommon(measurement, trial);
-  const cells = rows.flatMap(([measured, predicted]) => cellsOf(measured, predicted));
+  const cells = rows.flatMap(([measured, predicted]) =>
+    cellsOf(measured, predicted, measurement.rounding),
+  );
   const inside = cells.filter((cell) => cell.inside).length;
   return [
     paragraph(
@@ -55,7 +58,7 @@ export function comparisonBlocks(measurement: Measurement, trial: Trial): Block[
     table(
       ['<Endpoint', '# Requests', '# Fails', 'Average', 'P50', 'P95', 'Cells inside'],
       rows.map(([measured, predicted]) => {
-        const own = cellsOf(measured, predicted);
+        const own = cellsOf(measured, predicted, measurement.rounding);
         return [
           measured.name,
           ...shown.map(
@@ -87,12 +90,12 @@ function rowsInCommon(
   return [...endpoints, [measurement.aggregated, trial.aggregated]];
 }
 
-function cellsOf(measured: LocustRow, predicted: EndpointTrial): Cell[] {
+function cellsOf(measured: LocustRow, predicted: EndpointTrial, rounding: Rounding): Cell[] {
   return compared.flatMap((figure): Cell[] => {
     const printed = measured[figure];
     const { low, high } = predicted[figure];
     if (printed === null || low === null || high === null) return [];
-    const [from, to] = cellInterval(figure, printed);
+    const [from, to] = cellInterval(figure, printed, rounding);
     return [{ figure, inside: high >= from && low <= to }];
   });
 }

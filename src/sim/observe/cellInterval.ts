@@ -1,8 +1,11 @@
-import type { RowFigure } from '../study/results.ts';
+import type { Rounding, RowFigure } from '../study/results.ts';
 import { locustRounded } from './locustRounding.ts';
 
 /**
- * The interval of true values that Locust prints as this cell of its tables (semantics F10, F12, F13).
+ * The interval of true values that a tool prints as this cell of its tables.
+ *
+ * `whole-ms` is half a ms to each side, `exact` and what `locust-csv` prints in full a point; the rest is as follows, by the
+ * rules of Locust's tables (semantics F10, F12, F13).
  *
  * Counts stand for themselves; avg, min and max are truncated, so 3467 means [3467, 3468) and the upper end is not
  * included; percentiles are rounded to two digits, so 3100 means [3050, 3150] (a tie goes to the even neighbour, so one
@@ -10,7 +13,17 @@ import { locustRounded } from './locustRounding.ts';
  * truncated: surely so when it is no rounded value.
  * Throws a RangeError for a percentile that Locust cannot print.
  */
-export function cellInterval(figure: RowFigure, printed: number): [low: number, high: number] {
+export function cellInterval(
+  figure: RowFigure,
+  printed: number,
+  rounding: Rounding = 'locust',
+): [low: number, high: number] {
+  const isTime = figure.endsWith('Ms');
+  const inFull = figure === 'avgMs' || figure === 'minMs' || figure === 'maxMs' || figure === 'rps';
+  if (rounding === 'exact' || (rounding === 'locust-csv' && inFull)) return [printed, printed];
+  if (rounding === 'whole-ms') {
+    return isTime ? [Math.max(0, printed - 0.5), printed + 0.5] : [printed, printed];
+  }
   switch (figure) {
     case 'requests':
     case 'failures':

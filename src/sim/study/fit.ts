@@ -44,7 +44,7 @@ export function cellsOf(measurement: Measurement, endpoints: readonly string[]):
       if (printed === null || derivedFigures.includes(figure)) return [];
       const kind = countFigures.includes(figure) ? 'count' : 'latency';
       const interval: readonly [number, number] =
-        kind === 'count' ? [printed, printed] : cellInterval(figure, printed);
+        kind === 'count' ? [printed, printed] : cellInterval(figure, printed, measurement.rounding);
       return [{ row: at, endpoint: row.name, figure, kind, printed, interval }];
     }),
   );

@@ -190,8 +190,7 @@ export interface Measurement {
     readonly environment: string;
     readonly userClasses: readonly { readonly name: string; readonly users: number }[];
   };
-  /** How the tool rounds (semantics F10-F13): what interval a printed cell stands for. */
-  readonly rounding: 'locust';
+  readonly rounding: Rounding;
   readonly rows: readonly LocustRow[];
   /** The tool's own total row; its percentiles are null where the report has none. */
   readonly aggregated: LocustRow;
@@ -202,15 +201,113 @@ export interface Measurement {
   readonly claims: readonly ReportClaim[];
   /** Targets that the report sets itself. */
   readonly targets: readonly ReportTarget[];
+  /** Sentences of the report on settings, capacity and causes, which its figures are held against. */
+  readonly passages?: readonly ReportPassage[] | undefined;
+  /** How the run went, in the steps in which the tool recorded it. */
+  readonly history?: readonly HistoryPoint[] | undefined;
+  readonly evidence?: Evidence | undefined;
 }
 
-/** Why requests of an endpoint failed: for want of capacity, or by what the application or the script does at any load. */
+/**
+ * What interval of true values a printed cell stands for. `locust`: its console tables (semantics F10-F13); `locust-csv`:
+ * average, minimum, maximum and rate in full, percentiles rounded (semantics F10, F15); `whole-ms`: times in whole ms;
+ * `exact`: times as they were measured.
+ */
+export const roundings = ['locust', 'locust-csv', 'whole-ms', 'exact'] as const;
+export type Rounding = (typeof roundings)[number];
+
+/** Why requests of an endpoint failed: for want of capacity, by what the application or the script does at any load, or not known. */
 export interface FailureNote {
   readonly endpoint: string;
-  readonly status: number;
-  readonly kind: 'capacity' | 'functional';
+  /** HTTP status; null where there was no answer, or none is reported. */
+  readonly status: number | null;
+  readonly kind: 'capacity' | 'functional' | 'unknown';
+  /** What refused or gave up; absent where nothing tells. */
+  readonly cause?: Cause | undefined;
   readonly failures: number;
   readonly reason: string;
+}
+
+/** What the passages of a report may be about. */
+export const passageTopics = [
+  'conn-max-age-proposed',
+  'max-connections-proposed',
+  'pooler-saving',
+  'safe-users-estimate',
+  'capacity-promise',
+  'duration-promise',
+  'hash-rounds',
+  'cached-helper',
+  'slot-query-unknown-columns',
+  'slot-query-active-only',
+  'slots-called-pool',
+  'cpu-unknown',
+  'endpoint-praised',
+] as const;
+export type PassageTopic = (typeof passageTopics)[number];
+
+/** A sentence of a report, with the number that it is about. */
+export interface ReportPassage {
+  readonly topic: PassageTopic;
+  readonly line: number;
+  readonly quote: string;
+  readonly value: number | null;
+  /** The endpoint that it is about, if it is about one. */
+  readonly endpoint: string | null;
+}
+
+/** A moment of a run; times in ms of the window that the tool looks back on (Locust: 10 s, semantics F16). */
+export interface HistoryPoint {
+  /** s since the first point. */
+  readonly atS: number;
+  readonly users: number | null;
+  readonly requestsPerS: number;
+  readonly failuresPerS: number;
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+}
+
+/** What was seen of the servers beside the run. */
+export interface Evidence {
+  /** Client backends by state, from `pg_stat_activity`; `at` as the sample states it. */
+  readonly activity?:
+    | readonly {
+        readonly at: string | null;
+        readonly backends: number;
+        readonly byState: readonly { readonly state: string; readonly backends: number }[];
+      }[]
+    | undefined;
+  /** From `pg_stat_statements`. */
+  readonly statements?:
+    | readonly {
+        readonly query: string;
+        readonly calls: number;
+        readonly meanMs: number | null;
+      }[]
+    | undefined;
+  /** From `SHOW POOLS`. */
+  readonly pools?:
+    | readonly {
+        readonly database: string;
+        readonly user: string;
+        readonly clActive: number;
+        readonly clWaiting: number;
+        readonly svActive: number;
+        readonly svIdle: number;
+        readonly maxwaitS: number;
+        readonly poolMode: string;
+      }[]
+    | undefined;
+  /** Log lines by cause, with the first and the last timestamp as logged. */
+  readonly refusals?:
+    | readonly {
+        readonly cause: Cause;
+        readonly text: string;
+        readonly lines: number;
+        readonly first: string | null;
+        readonly last: string | null;
+      }[]
+    | undefined;
 }
 
 /** A figure as the text of a report states it; `endpoint` null is all requests together. */

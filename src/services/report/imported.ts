@@ -1,0 +1,90 @@
+import type { ImportPreview } from '../../contract/api.ts';
+import type { LocustRow } from '../../sim/study/results.ts';
+import { type Block, heading, list, paragraph, table } from './blocks.ts';
+import { percent, rate, whole } from './figures.ts';
+
+/** What an import understood, file by file, and the measurement that it makes. */
+export function importBlocks({ files, measured, settings, assumed }: ImportPreview): Block[] {
+  return [
+    ...files.flatMap(({ name, title, understood, assumed: own }): Block[] => [
+      heading(3, `${name}: ${title}`),
+      ...list([...understood, ...own.map((sentence) => `Assumed: ${sentence}`)]),
+    ]),
+    ...(assumed.length === 0
+      ? []
+      : [heading(3, 'Assumed, to put the files together'), ...list(assumed)]),
+    ...(settings.length === 0
+      ? []
+      : [
+          heading(3, 'Settings'),
+          table(
+            ['<Setting', 'Value', '<Stands in'],
+            settings.map(({ path, value, source }) => [path, String(value), source]),
+          ),
+        ]),
+    ...(measured === null
+      ? [paragraph('No file has a table of requests, so there is no measurement to store.')]
+      : measuredBlocks(measured)),
+  ];
+}
+
+function measuredBlocks({
+  measurement,
+  autopsy,
+  remarks,
+}: NonNullable<ImportPreview['measured']>): Block[] {
+  const { configuration, source, rows, aggregated } = measurement;
+  const all = [...rows, aggregated];
+  return [
+    heading(2, `${measurement.name}: ${measurement.title}`),
+    paragraph(
+      `${[source.tool, source.toolVersion].filter((part) => part !== '').join(' ')}, ${source.date}: ${whole(configuration.users)} users, ${configuration.spawnRate} started per s, ${configuration.runTimeS} s. Times in ms.`,
+    ),
+    table(
+      ['<Name', '# Requests', '# Fails', 'Fails', 'Average', 'Min', 'Max', 'Median', 'Req/s'],
+      all.map((row) => [
+        row.name,
+        whole(row.requests),
+        whole(row.failures),
+        row.requests === 0 ? '' : percent(row.failures / row.requests),
+        ms(row.avgMs),
+        ms(row.minMs),
+        ms(row.maxMs),
+        ms(row.medianMs),
+        rate(row.rps),
+      ]),
+    ),
+    table(
+      ['<Name', ...percentiles.map((figure) => figure.slice(0, -2).toUpperCase())],
+      all.map((row) => [row.name, ...percentiles.map((figure) => ms(row[figure]))]),
+    ),
+    heading(3, 'Failures'),
+    table(
+      ['<Name', '# Fails', '<Kind', '<Status', '<Reason'],
+      autopsy.rows.map(({ name, failures, kind, status, reason }) => [
+        name,
+        whole(failures),
+        kind,
+        status,
+        reason,
+      ]),
+    ),
+    ...(remarks.length === 0 ? [] : [heading(3, 'Beware'), ...list(remarks)]),
+  ];
+}
+
+const percentiles = [
+  'p50Ms',
+  'p66Ms',
+  'p75Ms',
+  'p80Ms',
+  'p90Ms',
+  'p95Ms',
+  'p98Ms',
+  'p99Ms',
+  'p100Ms',
+] as const satisfies readonly (keyof LocustRow)[];
+
+function ms(value: number | null): string {
+  return value === null ? '' : whole(value);
+}
