@@ -1,10 +1,24 @@
+import { dockerCompose } from './compose/compose.ts';
+import { gatlingStats } from './gatling/statsJson.ts';
 import type { Head, Reader } from './importer.ts';
+import { jmeterJtl } from './jmeter/jtl.ts';
+import { k6Csv } from './k6/csv.ts';
+import { k6JsonLines } from './k6/jsonLines.ts';
+import { k6Summary } from './k6/summary.ts';
 import { locustExceptions } from './locust/exceptions.ts';
 import { locustFailures } from './locust/failures.ts';
 import { locustHistory } from './locust/history.ts';
 import { locustHtml } from './locust/html.ts';
 import { locustStats } from './locust/stats.ts';
+import { serverLog } from './logs/log.ts';
 import { markdownReport } from './markdown/report.ts';
+import { pgbouncerIni } from './pgbouncer/ini.ts';
+import { showConfig, showPools, showStats } from './pgbouncer/show.ts';
+import { pgActivity } from './postgres/activity.ts';
+import { postgresConf } from './postgres/conf.ts';
+import { pgStatements } from './postgres/statements.ts';
+import { djangoSettings } from './python/djangoSettings.ts';
+import { gunicornCommand, gunicornConf } from './python/gunicorn.ts';
 import { fault } from './text/fault.ts';
 
 /** Every kind of file that can be imported. */
@@ -15,6 +29,23 @@ export const readers: readonly Reader[] = [
   locustExceptions,
   locustHtml,
   markdownReport,
+  k6Summary,
+  k6JsonLines,
+  k6Csv,
+  jmeterJtl,
+  gatlingStats,
+  pgActivity,
+  pgStatements,
+  showPools,
+  showStats,
+  showConfig,
+  serverLog,
+  postgresConf,
+  pgbouncerIni,
+  gunicornConf,
+  gunicornCommand,
+  djangoSettings,
+  dockerCompose,
 ];
 
 /** Below this a file is not taken for what a reader reads. */

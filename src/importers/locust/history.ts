@@ -1,12 +1,14 @@
 import type { HistoryPoint } from '../../sim/study/results.ts';
 import type { Reader } from '../importer.ts';
 import { delimiterOf, recordsOf } from '../text/csv.ts';
-import { fault } from '../text/fault.ts';
-import { countOf, msOf, orNone, rateOf } from '../text/numbers.ts';
+import { fault, quoted } from '../text/fault.ts';
+import { countOf, msOf, orNone, plain, rateOf } from '../text/numbers.ts';
 
 const required = ['Timestamp', 'User Count', 'Name', 'Requests/s', 'Failures/s'] as const;
 /** A week of seconds. */
 const MOST_POINTS = 604_800;
+/** s since 1970: the year 2200. */
+const LATEST = 7_258_118_400;
 
 /** `_stats_history.csv` of Locust (semantics F16): a row each second, percentiles of the last ten. */
 export const locustHistory: Reader = {
@@ -25,7 +27,13 @@ export const locustHistory: Reader = {
           others++;
           continue;
         }
-        const timestamp = record.get('Timestamp', rateOf);
+        const timestamp = record.get('Timestamp', (text, place) => {
+          const value = plain(text);
+          if (value === null || value < 0 || value > LATEST) {
+            throw fault(place, `is ${quoted(text)}; accepted: s since 1970`);
+          }
+          return value;
+        });
         const total =
           record.text('Total Request Count') === ''
             ? requests

@@ -14,10 +14,11 @@ import {
 } from '../text/json.ts';
 import { isTotal } from '../text/reportTable.ts';
 import { failureOf } from './failures.ts';
+import { pageFinding } from './page.ts';
 
 const MARK = 'window.templateArgs =';
 
-/** The HTML report of Locust 2.31 and later: the page carries its data as one JSON object. */
+/** The HTML report of Locust: newer pages carry their data as one JSON object, older ones in tables only. */
 export const locustHtml: Reader = {
   id: 'locust-html',
   title: 'Locust HTML report',
@@ -26,13 +27,9 @@ export const locustHtml: Reader = {
     return text.includes('templateArgs') || /locust/i.test(text) ? 0.95 : 0.2;
   },
   async read(file) {
-    const script = scriptOf(await file.text());
-    if (script === null) {
-      throw fault(
-        { file: file.name },
-        `is a page without ${MARK}; accepted: the HTML report of Locust 2.31 or later, or its _stats.csv`,
-      );
-    }
+    const html = await file.text();
+    const script = scriptOf(html);
+    if (script === null) return pageFinding(file.name, html);
     return findingOf(file.name, parseJson(file.name, objectIn(script.text), script.line));
   },
 };

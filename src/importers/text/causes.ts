@@ -32,6 +32,12 @@ export function causeOfText(text: string): Cause | null {
   return texts.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 
+/** Where in a text its cause begins; 0 where there is none. */
+export function startOfCause(text: string): number {
+  const pattern = texts.find(([candidate]) => candidate.test(text))?.[0];
+  return pattern === undefined ? 0 : text.search(pattern);
+}
+
 /** What a failed request's text and status say of the cause; null where they do not tell (500, 503, no answer). */
 export function causeOf(text: string, status: number | null): Cause | null {
   const told = causeOfText(text);

@@ -1,5 +1,5 @@
 import type { Cause, Evidence } from '../../sim/study/results.ts';
-import { causeOfText } from './causes.ts';
+import { causeOfText, startOfCause } from './causes.ts';
 
 /** How a log record begins: with a level, or with a timestamp as Django, PostgreSQL, PgBouncer and gunicorn write it. */
 const begin = /^(?:(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)\s+)?\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d/;
@@ -40,6 +40,7 @@ export class RefusalCounter {
     const cause = causeOfText(line);
     if (cause === null) return;
     const text = saying(line);
+    if (text === null) return;
     const known = this.found.get(text);
     if (known !== undefined) {
       known.lines++;
@@ -57,8 +58,16 @@ export class RefusalCounter {
   }
 }
 
-/** What a log line says, without its time, process and thread, so that lines that say the same are counted together. */
-function saying(line: string): string {
-  const text = line.replace(/^.*?\b(?:FATAL|ERROR|CRITICAL|WARNING|LOG):\s+/, '').trim();
-  return text.replaceAll(/\b\d{4,}\b/g, 'N').slice(0, 300) || 'empty';
+/**
+ * What a log line says of a refusal, without what differs from line to line, so that lines that say the same are counted
+ * together. Null for a line that repeats another: PgBouncer logs each refusal twice, Django raises psycopg's error again.
+ */
+function saying(line: string): string | null {
+  if (/\bclosing because: |^django\.db\.utils\./.test(line)) return null;
+  const from = startOfCause(line);
+  const text = line
+    .slice(from)
+    .replace(/\s*\(age=.*$/, '')
+    .trim();
+  return text.replaceAll(/\d{3,}/g, 'N').slice(0, 200);
 }

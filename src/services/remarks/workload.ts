@@ -36,10 +36,15 @@ export function followedSuccess({ rows }: Measurement): string[] {
 /** The window by which Locust divides all rates, and the burst that those rates hide (semantics F14). */
 export function hiddenBurst(measurement: Measurement): string[] {
   const { configuration, rows, aggregated } = measurement;
-  const rated = [...rows, aggregated].filter((row) => row.rps > 0.005);
+  const all = [...rows, aggregated];
+  // Locust's page prints one decimal, its console two; in full the interval is as good as none.
+  const half = all.every(({ rps }) => Math.abs(rps * 10 - Math.round(rps * 10)) < 1e-9)
+    ? 0.05
+    : 0.005;
+  const rated = all.filter((row) => row.rps > half);
   if (rated.length === 0) return [];
-  const shortest = Math.max(...rated.map((row) => row.requests / (row.rps + 0.005)));
-  const longest = Math.min(...rated.map((row) => row.requests / (row.rps - 0.005)));
+  const shortest = Math.max(...rated.map((row) => row.requests / (row.rps + half)));
+  const longest = Math.min(...rated.map((row) => row.requests / (row.rps - half)));
   if (shortest > longest) {
     return [
       'The requests per second of the rows fit no single window, although Locust divides all of them by the same one.',
