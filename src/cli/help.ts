@@ -8,7 +8,7 @@ export function programHelp(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return `plimsoll: how many users a web service can carry, and what fails first
 
-Usage: plimsoll COMMAND [OPTIONS]
+Usage: plimsoll COMMAND [FILES] [OPTIONS]
 
 Commands:
 ${commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}

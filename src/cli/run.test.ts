@@ -96,7 +96,7 @@ describe('plimsoll', () => {
   it.each([
     [
       [],
-      /^a command is missing; accepted: simulate, gap, calibrate, report, serve, schema, or --help$/,
+      /^a command is missing; accepted: simulate, gap, calibrate, import, report, serve, schema, or --help$/,
     ],
     [['simulat'], /^"simulat" is no command; accepted: simulate,/],
     [
@@ -486,5 +486,63 @@ describe('plimsoll simulate --show-pools-at', () => {
       forbidden,
     );
     expect(late.code).toBe(104);
+  });
+});
+
+describe('plimsoll import', () => {
+  const report = join(import.meta.dirname, '../../fixtures/nov8/report.md');
+
+  it('prints what was understood, the tables, the failures and the contradictions, and stores the measurement', async () => {
+    const { code, out, err } = await plimsoll(['import', report, '--name', 'friday']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('report.md: Markdown report');
+    expect(out).toContain('Register User          91       35   38.5 %    3,467  670  7,710');
+    expect(out).toContain('mixes 42 failures of capacity (10.9 %) with 238 functional ones');
+    expect(out).toContain('Stored as measurement friday.');
+    const store = await openStore(database);
+    expect(await store.measurements.read('friday')).toEqual({
+      ...nov8Report(),
+      name: 'friday',
+      failureNotes: expect.anything(),
+    });
+    await store.close();
+  });
+
+  it('prints one JSON document', async () => {
+    const { out } = await plimsoll(['import', report, '--json', '--dry-run']);
+    const document = JSON.parse(out);
+    expect(Object.keys(document)).toEqual(['files', 'measured', 'settings', 'assumed', 'stored']);
+    expect(document).toMatchObject({
+      stored: null,
+      measured: { autopsy: { capacity: { count: 42 }, functional: { count: 238 } } },
+      settings: [{ path: 'django.CONN_MAX_AGE', value: 600 }],
+    });
+    expect(existsSync(database)).toBe(false);
+  });
+
+  it('stores nothing of files of which one has a fault', async () => {
+    const broken = join(folder, 'broken_stats.csv');
+    writeFileSync(broken, 'Type,Name,Request Count\nGET,Home,1');
+    const { code, out, err } = await plimsoll(['import', report, broken]);
+    expect([code, out]).toEqual([104, '']);
+    expect(err).toContain('broken_stats.csv:1: begins with "Type,Name,Request Count"');
+    expect(existsSync(database)).toBe(false);
+  });
+
+  it('refuses the name of a measurement that comes with Plimsoll', async () => {
+    const { code, out, err } = await plimsoll(['import', report, '--name', 'nov8']);
+    expect([code, out]).toEqual([104, '']);
+    expect(err).toBe(
+      'name: is "nov8", which comes with Plimsoll and is never changed; accepted: another name\n',
+    );
+  });
+
+  it.each([
+    [[], 'import: has no file; accepted: the files of one run, such as report.md'],
+    [['missing.md'], 'missing.md: cannot be read'],
+  ])('refuses %j in a sentence', async (files, sentence) => {
+    const { code, err } = await plimsoll(['import', ...files]);
+    expect(code).toBe(104);
+    expect(err).toContain(sentence);
   });
 });

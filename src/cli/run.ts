@@ -12,10 +12,10 @@ import { commandHelp, programHelp } from './help.ts';
 import type { CliHost } from './host.ts';
 
 const commands: readonly Command[] = [
-  importCommand,
   simulate,
   gap,
   calibrate,
+  importCommand,
   report,
   serve,
   schema,

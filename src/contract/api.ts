@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { Scenario } from '../sim/model/scenario.ts';
-import type { Autopsy, Calibration, Gap, Measurement, Trial } from '../sim/study/results.ts';
+import type {
+  Autopsy,
+  Calibration,
+  Gap,
+  Measurement,
+  Remark,
+  Trial,
+} from '../sim/study/results.ts';
 import type { Issue } from './errors.ts';
 import type { FoundSetting, ImportedFile } from './imports.ts';
 
@@ -42,8 +49,8 @@ export interface ScenarioWithWarnings {
 export interface MeasurementWithAutopsy {
   readonly measurement: Measurement;
   readonly autopsy: Autopsy;
-  /** Contradictions and traps in the report, each a sentence. */
-  readonly remarks: readonly string[];
+  /** Contradictions and traps in the report. */
+  readonly remarks: readonly Remark[];
 }
 
 /** What the files of one run say together; nothing is stored yet. */

@@ -8,6 +8,8 @@ const meanings: Readonly<Record<Cause, string>> = {
   pool_timeout: 'no connection became free in time',
   client_timeout: 'the client gave up or lost the connection',
   worker_timeout: 'the web server or the proxy before it gave up',
+  web_refused: 'the web server was not reached',
+  throttled: 'the application throttles or locks out',
   functional: 'the application refuses what it is asked, at any load',
   other: 'something else failed',
 };

@@ -51,7 +51,7 @@ export function textFile(
   options: { readonly signal?: AbortSignal | undefined; onBytes?(bytes: number): void } = {},
 ): TextFile {
   async function* chunks(): AsyncIterable<string> {
-    let decoder: TextDecoder | null = null;
+    let decoder: InstanceType<typeof TextDecoder> | null = null;
     let done = 0;
     for await (const bytes of source.read()) {
       if (options.signal?.aborted === true)

@@ -1,7 +1,7 @@
 import type { MeasurementWithAutopsy } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Measurement } from '../sim/study/results.ts';
-import { autopsy } from './autopsy.ts';
+import { autopsy } from './autopsy/autopsy.ts';
 import { builtInMeasurement, builtInMeasurementNames } from './builtIns.ts';
 import type { MeasurementStore } from './ports.ts';
 import { remarks } from './remarks.ts';

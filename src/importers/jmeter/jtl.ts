@@ -1,5 +1,5 @@
 import type { Head, Reader, TextFile } from '../importer.ts';
-import { delimiterOf, delimiterRemark, type Record, recordsOf } from '../text/csv.ts';
+import { delimiterOf, delimiterRemark, type CsvRecord, recordsOf } from '../text/csv.ts';
 import { fault, type Place, quoted } from '../text/fault.ts';
 import { msOf, plain } from '../text/numbers.ts';
 import { Tally } from '../samples/tally.ts';
@@ -98,7 +98,7 @@ async function* withHeader(chunks: AsyncIterable<string>): AsyncIterable<string>
   yield* chunks;
 }
 
-function add(tally: Tally, record: Record, headless: boolean): void {
+function add(tally: Tally, record: CsvRecord, headless: boolean): void {
   const place: Place = { file: record.file, line: headless ? record.line - 1 : record.line };
   const stamp = record.text('timeStamp');
   if (stamp === 'timeStamp')

@@ -1,6 +1,6 @@
 import type { LocustRow } from '../../sim/study/results.ts';
 import type { Reader } from '../importer.ts';
-import { delimiterOf, delimiterRemark, type Record, recordsOf } from '../text/csv.ts';
+import { delimiterOf, delimiterRemark, type CsvRecord, recordsOf } from '../text/csv.ts';
 import { fault } from '../text/fault.ts';
 import { countOf, msOf, orNone, rateOf } from '../text/numbers.ts';
 
@@ -22,7 +22,7 @@ export const locustStats: Reader = {
   title: 'Locust statistics (_stats.csv)',
   detect: ({ lines }) => (delimiterOf(lines[0] ?? '', required) === null ? 0 : 0.99),
   async read(file) {
-    const records: Record[] = [];
+    const records: CsvRecord[] = [];
     let header = '';
     for await (const chunk of file.chunks()) {
       header = chunk.split('\n', 1)[0]!;
@@ -71,11 +71,11 @@ export const locustStats: Reader = {
   },
 };
 
-function isTotal(record: Record): boolean {
+function isTotal(record: CsvRecord): boolean {
   return record.text('Name') === 'Aggregated' && record.text('Type') === '';
 }
 
-function rowOf(record: Record): LocustRow {
+function rowOf(record: CsvRecord): LocustRow {
   const requests = record.get('Request Count', countOf);
   // Locust prints zeros where nothing was asked for.
   const ms = (column: string): number | null =>

@@ -118,7 +118,7 @@ export function headerCells(header: string, delimiter: string): string[] {
 }
 
 /** A record read by the names of its columns. */
-export class Record {
+export class CsvRecord {
   readonly file: string;
   readonly line: number;
   private readonly cells: readonly string[];
@@ -152,7 +152,7 @@ export async function* recordsOf(
   file: string,
   chunks: AsyncIterable<string>,
   required: readonly string[],
-): AsyncIterable<readonly Record[]> {
+): AsyncIterable<readonly CsvRecord[]> {
   const { first, all } = await peeked(chunks);
   const header = first.split('\n', 1)[0]!;
   const delimiter = delimiterOf(header, required);
@@ -166,7 +166,7 @@ export async function* recordsOf(
   let columns: Map<string, number> | null = null;
   let width = 0;
   for await (const rows of csvRows(file, all(), delimiter)) {
-    const records: Record[] = [];
+    const records: CsvRecord[] = [];
     for (const row of rows) {
       if (columns === null) {
         columns = new Map(row.cells.map((cell, i) => [cell.replace(/^\uFEFF/, '').trim(), i]));
@@ -179,7 +179,7 @@ export async function* recordsOf(
           `has ${row.cells.length} columns, the header ${width}; accepted: complete records (is the file truncated?)`,
         );
       }
-      records.push(new Record(file, row, columns));
+      records.push(new CsvRecord(file, row, columns));
     }
     if (records.length > 0) yield records;
   }

@@ -1,6 +1,6 @@
 import { locustRank } from '../../sim/observe/locustRounding.ts';
 import type { Measurement } from '../../sim/study/results.ts';
-import { labelOf, listed, whole } from './wording.ts';
+import { labelOf, listed, said, type Said, whole } from './wording.ts';
 
 const percentiles = [
   'p50Ms',
@@ -18,7 +18,8 @@ const percentiles = [
 const fewest = 3;
 
 /** Percentiles that rounding moves past the maximum, or the largest sample below it (semantics F10). */
-export function roundedPercentiles({ rows }: Measurement): string[] {
+export function roundedPercentiles({ rows, rounding }: Measurement): Said[] {
+  if (!rounding.startsWith('locust')) return [];
   const odd = (side: 'above' | 'below'): string[] =>
     rows.flatMap((row) => {
       const { maxMs } = row;
@@ -36,29 +37,43 @@ export function roundedPercentiles({ rows }: Measurement): string[] {
   const examples = [...odd('above').slice(0, 1), ...odd('below').slice(0, 1)];
   if (examples.length === 0) return [];
   return [
-    `Percentiles are rounded to two digits, so a cell stands for an interval, not for a point: ${listed(examples)}.`,
+    said(
+      `Percentiles are rounded to two digits, so a cell stands for an interval, not for a point: ${listed(examples)}.`,
+      { examples: examples.length },
+    ),
   ];
 }
 
 /** How few responses the highest percentiles rest on (semantics F11). */
-export function fewSamples({ rows }: Measurement): string[] {
+export function fewSamples({ rows }: Measurement): Said[] {
   const counted = rows.filter((row) => row.requests > 0 && row.p98Ms !== null);
   if (counted.length === 0) return [];
   const n = counted.map((row) => row.requests);
   const rankOf = (p: number): number => Math.max(...n.map((requests) => locustRank(requests, p)));
   if (rankOf(0.98) > fewest) return [];
   return [
-    `With ${range(n)} requests per endpoint P98 is at most response number ${rankOf(0.98)} from the top and P99 number ${rankOf(0.99)}: single requests decide these cells.`,
+    said(
+      `With ${range(n)} requests per endpoint P98 is at most response number ${rankOf(0.98)} from the top and P99 number ${rankOf(0.99)}: single requests decide these cells.`,
+      {
+        fewest: Math.min(...n),
+        most: Math.max(...n),
+        rankOfP98: rankOf(0.98),
+        rankOfP99: rankOf(0.99),
+      },
+    ),
   ];
 }
 
 /** A mean that hardly any request comes near. */
-export function twoModes({ rows }: Measurement): string[] {
+export function twoModes({ rows }: Measurement): Said[] {
   return rows.flatMap((row) => {
     const { avgMs, p80Ms, p90Ms } = row;
     if (avgMs === null || p80Ms === null || p90Ms === null || avgMs <= p80Ms) return [];
     return [
-      `The average of ${row.name}, ${whole(avgMs)} ms, lies above its P80 of ${whole(p80Ms)} ms: a few slow requests (P90 ${whole(p90Ms)} ms) carry it, and it describes neither the fast nor the slow ones.`,
+      said(
+        `The average of ${row.name}, ${whole(avgMs)} ms, lies above its P80 of ${whole(p80Ms)} ms: a few slow requests (P90 ${whole(p90Ms)} ms) carry it, and it describes neither the fast nor the slow ones.`,
+        { avgMs, p80Ms, p90Ms },
+      ),
     ];
   });
 }

@@ -1,5 +1,20 @@
 import type { LocustRow, Measurement, RowFigure } from '../../sim/study/results.ts';
 
+/** What a rule says, and the figures that it stands on. */
+export interface Said {
+  readonly text: string;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+export function said(text: string, numbers: Said['numbers']): Said {
+  return { text, numbers };
+}
+
+/** s, whole from ten on: 0.5 s, 10 s. */
+export function seconds(value: number): string {
+  return `${value >= 10 ? whole(value) : Number(value.toFixed(1))} s`;
+}
+
 /** A whole number with thousands separated: 3,467. */
 export function whole(value: number): string {
   return Math.round(value).toLocaleString('en-GB');

@@ -69,7 +69,9 @@ function measuredBlocks({
         reason,
       ]),
     ),
-    ...(remarks.length === 0 ? [] : [heading(3, 'Beware'), ...list(remarks)]),
+    ...(remarks.length === 0
+      ? []
+      : [heading(3, 'Beware'), ...list(remarks.map(({ text }) => text))]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { IconBan, IconCheck, IconUserX } from '@tabler/icons-react';
+import { IconBan, IconCheck, IconQuestionMark, IconUserX } from '@tabler/icons-react';
 import type { Autopsy } from '../../../sim/study/results.ts';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { StackedShareBar } from '../../charts/StackedShareBar.tsx';
@@ -13,6 +13,7 @@ type Row = Autopsy['rows'][number];
 const kinds = {
   capacity: { Icon: IconBan, text: 'capacity', look: styles.capacity },
   functional: { Icon: IconUserX, text: 'functional', look: styles.functional },
+  unknown: { Icon: IconQuestionMark, text: 'unknown', look: styles.none },
   none: { Icon: IconCheck, text: 'none', look: styles.none },
 };
 

@@ -1,8 +1,9 @@
+import type { Remark } from '../../../sim/study/results.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import styles from './Baseline.module.css';
 
 /** Contradictions and traps of the report, one sentence each. */
-export function Remarks({ remarks }: { readonly remarks: readonly string[] }) {
+export function Remarks({ remarks }: { readonly remarks: readonly Remark[] }) {
   return (
     <Panel
       title="Read with care"
@@ -12,8 +13,8 @@ export function Remarks({ remarks }: { readonly remarks: readonly string[] }) {
         <p className={styles.nothing}>Nothing in this report contradicts itself.</p>
       ) : (
         <ol className={styles.remarks}>
-          {remarks.map((remark) => (
-            <li key={remark}>{remark}</li>
+          {remarks.map(({ text }) => (
+            <li key={text}>{text}</li>
           ))}
         </ol>
       )}
