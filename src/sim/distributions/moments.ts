@@ -1,3 +1,4 @@
+import { exp, ln } from '../math/logarithm.ts';
 import { lnGamma } from '../stats/incompleteBeta.ts';
 import type { Coxian, Distribution } from './distribution.ts';
 
@@ -49,10 +50,7 @@ function rawMoments(distribution: Others): [first: number, second: number] {
   }
   if ('weibull' in distribution) {
     const { shape, scale_s } = distribution.weibull;
-    return [
-      scale_s * Math.exp(lnGamma(1 + 1 / shape)),
-      scale_s * scale_s * Math.exp(lnGamma(1 + 2 / shape)),
-    ];
+    return [scale_s * exp(lnGamma(1 + 1 / shape)), scale_s * scale_s * exp(lnGamma(1 + 2 / shape))];
   }
   if ('pareto' in distribution) {
     const { shape, min_s, max_s } = distribution.pareto;
@@ -89,7 +87,7 @@ function truncatedParetoMoment(shape: number, min: number, max: number, k: numbe
   if (min === max) return min ** k;
   const mass = (min ** -shape - max ** -shape) / shape;
   const power = k - shape;
-  return (power === 0 ? Math.log(max / min) : (max ** power - min ** power) / power) / mass;
+  return (power === 0 ? ln(max / min) : (max ** power - min ** power) / power) / mass;
 }
 
 function fromRaw(first: number, second: number): DistributionMoments {

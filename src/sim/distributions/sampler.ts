@@ -1,3 +1,4 @@
+import { exp, ln, log1p, power } from '../math/logarithm.ts';
 import { mix, type StreamBank } from '../kernel/randomStreams.ts';
 import { normalQuantile } from '../stats/normal.ts';
 import type { Distribution } from './distribution.ts';
@@ -54,8 +55,8 @@ export class Sampler {
     }
     if ('lognormal' in distribution) {
       const { mean_s, cv } = distribution.lognormal;
-      const variance = Math.log1p(cv * cv);
-      return this.lognormal(mean_s * Math.exp(-variance / 2), Math.sqrt(variance));
+      const variance = log1p(cv * cv);
+      return this.lognormal(mean_s * exp(-variance / 2), Math.sqrt(variance));
     }
     if ('erlang' in distribution) {
       const { phases, mean_s } = distribution.erlang;
@@ -90,7 +91,7 @@ export class Sampler {
     }
     if ('pareto' in distribution) {
       const { shape, min_s, max_s } = distribution.pareto;
-      return this.push(PARETO, min_s, 1 - (min_s / max_s) ** shape, -1 / shape);
+      return this.push(PARETO, min_s, 1 - power(min_s / max_s, shape), -1 / shape);
     }
     return this.pushList(EMPIRICAL, 0, distribution.empirical.values_s);
   }
@@ -102,15 +103,15 @@ export class Sampler {
       case CONSTANT:
         return first;
       case EXPONENTIAL:
-        return -Math.log(bank.uniform(stream)) * first;
+        return -ln(bank.uniform(stream)) * first;
       case UNIFORM:
         return first + bank.uniform(stream) * this.second[index]!;
       case LOGNORMAL:
-        return first * Math.exp(this.second[index]! * normalQuantile(bank.uniform(stream)));
+        return first * exp(this.second[index]! * normalQuantile(bank.uniform(stream)));
       case WEIBULL:
-        return first * (-Math.log(bank.uniform(stream))) ** this.second[index]!;
+        return first * power(-ln(bank.uniform(stream)), this.second[index]!);
       case PARETO:
-        return first * (1 - bank.uniform(stream) * this.second[index]!) ** this.third[index]!;
+        return first * power(1 - bank.uniform(stream) * this.second[index]!, this.third[index]!);
       default:
         return this.fromList(index, bank.uniform(stream));
     }
@@ -139,7 +140,7 @@ export class Sampler {
     let sum = 0;
     for (let at = from; at < to; at += 2) {
       seed = (seed + GOLDEN) | 0;
-      sum -= Math.log(fraction(seed)) * this.lists[at]!;
+      sum -= ln(fraction(seed)) * this.lists[at]!;
       seed = (seed + GOLDEN) | 0;
       if (fraction(seed) >= this.lists[at + 1]!) break;
     }
@@ -153,7 +154,7 @@ export class Sampler {
       const probability = this.lists[at]!;
       // Rounding may leave the probabilities just short of 1.
       if (rest < probability || at + 2 >= to) {
-        return -Math.log(Math.min(rest / probability, 1)) * this.lists[at + 1]!;
+        return -ln(Math.min(rest / probability, 1)) * this.lists[at + 1]!;
       }
       rest -= probability;
     }
@@ -192,7 +193,7 @@ function erlang(uniform: number, phases: number): number {
   let sum = 0;
   for (let i = 0; i < phases; i++) {
     seed = (seed + GOLDEN) | 0;
-    sum -= Math.log(fraction(seed));
+    sum -= ln(fraction(seed));
   }
   return sum;
 }
@@ -205,12 +206,13 @@ function gamma(uniform: number, shape: number): number {
   for (;;) {
     seed = (seed + GOLDEN) | 0;
     const x = normalQuantile(fraction(seed));
-    const v = (1 + c * x) ** 3;
+    const root = 1 + c * x;
+    const v = root * root * root;
     seed = (seed + GOLDEN) | 0;
-    if (v > 0 && Math.log(fraction(seed)) < 0.5 * x * x + d - d * v + d * Math.log(v)) {
+    if (v > 0 && ln(fraction(seed)) < 0.5 * x * x + d - d * v + d * ln(v)) {
       if (shape >= 1) return d * v;
       seed = (seed + GOLDEN) | 0;
-      return d * v * fraction(seed) ** (1 / shape);
+      return d * v * power(fraction(seed), 1 / shape);
     }
   }
 }

@@ -45,7 +45,8 @@ export class Faults {
         conditions.redisOutages += sign;
         break;
       case 'external_slow':
-        conditions.externalFactor[this.externals.indexOf(fault.external)]! *= fault.factor ** sign;
+        conditions.externalFactor[this.externals.indexOf(fault.external)]! *=
+          sign === 1 ? fault.factor : 1 / fault.factor;
         break;
       case 'network_latency':
         if (fault.path === 'clients') conditions.clientDelay += (sign * fault.added_ms) / 1000;

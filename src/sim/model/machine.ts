@@ -1,3 +1,4 @@
+import { exp } from '../math/logarithm.ts';
 import { ACQUIRE, EventList } from '../kernel/eventList.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
 import { normalQuantile } from '../stats/normal.ts';
@@ -43,7 +44,7 @@ export class Machine {
     const { web, postgres } = scenario;
     this.conditions = new Conditions(Object.keys(scenario.externals).length);
     const draw = normalQuantile(new StreamBank(seed, 'machine speed', 1).uniform(0));
-    this.speed = Math.exp(web.cpu_speed_sigma * draw);
+    this.speed = exp(web.cpu_speed_sigma * draw);
     this.processesPerReplica = processesOf(web);
     this.coresPerReplica = web.cpu_cores;
     this.singleThreaded = isGevent(web);

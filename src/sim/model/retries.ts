@@ -1,3 +1,4 @@
+import { power } from '../math/logarithm.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
 import type { Retry } from './scenario.ts';
 
@@ -24,7 +25,7 @@ export class Retries {
       this.attempts[user] = 0;
       return -1;
     }
-    const backoff = Math.min(max_backoff_s, backoff_s * factor ** (attempt - 1));
+    const backoff = Math.min(max_backoff_s, backoff_s * power(factor, attempt - 1));
     return jitter === 'full' ? backoff * this.draws.uniform(user) : backoff;
   }
 

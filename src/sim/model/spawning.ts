@@ -1,3 +1,5 @@
+import { log2 } from '../math/logarithm.ts';
+
 /** In which order Locust starts its users (semantics F1). */
 
 interface Weighted {
@@ -72,7 +74,7 @@ function precedes(a: HeapEntry, b: HeapEntry): boolean {
 }
 
 function gain(weight: number, level: number): number {
-  return weight * Math.log2(level / (level + 1));
+  return weight * log2(level / (level + 1));
 }
 
 function compareText(a: string, b: string): number {

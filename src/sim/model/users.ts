@@ -1,3 +1,4 @@
+import { ln } from '../math/logarithm.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
 import { Arrivals } from './arrivals.ts';
 import * as codes from './eventCodes.ts';
@@ -255,7 +256,7 @@ export class Users {
       const [low, high] = wait.between;
       return low + this.waits.uniform(user) * (high - low);
     }
-    if ('exponential' in wait) return -Math.log(this.waits.uniform(user)) * wait.exponential;
+    if ('exponential' in wait) return -ln(this.waits.uniform(user)) * wait.exponential;
     if ('constant' in wait) return wait.constant;
     const pace = 'constant_pacing' in wait ? wait.constant_pacing : 1 / wait.constant_throughput;
     return Math.max(0, pace - (from - this.taskStartedAt[user]!));

@@ -1,3 +1,5 @@
+import { exp, ln, log1p } from '../math/logarithm.ts';
+
 /**
  * Regularised incomplete beta function I_x(a, b) for a, b > 0 and x in 0..1.
  * `lnBeta` is ln B(a, b): callers know it more precisely than a general formula gives it.
@@ -17,7 +19,7 @@ export function incompleteBetaOf(
   b: number,
   lnBeta: number,
 ): number {
-  const front = Math.exp(a * lnOf(x, oneMinusX) + b * lnOf(oneMinusX, x) - lnBeta);
+  const front = exp(a * lnOf(x, oneMinusX) + b * lnOf(oneMinusX, x) - lnBeta);
   // The fraction converges fast on one side of the mean only; the other side is the complement.
   return x <= (a + 1) / (a + b + 2)
     ? (front * continuedFraction(x, a, b)) / a
@@ -26,7 +28,7 @@ export function incompleteBetaOf(
 
 /** ln v, precise where v is near 1 because its complement is known. */
 function lnOf(v: number, complement: number): number {
-  return complement < 0.5 ? Math.log1p(-complement) : Math.log(v);
+  return complement < 0.5 ? log1p(-complement) : ln(v);
 }
 
 const tiny = 1e-300;
@@ -59,7 +61,7 @@ export function lnGamma(x: number): number {
   let shift = 0;
   let y = x;
   while (y < 15) {
-    shift += Math.log(y);
+    shift += ln(y);
     y += 1;
   }
   const s = 1 / (y * y);
@@ -67,5 +69,5 @@ export function lnGamma(x: number): number {
     (1 / 12 -
       s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s * (1 / 1188 - (s * 691) / 360_360))))) /
     y;
-  return (y - 0.5) * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI) + series - shift;
+  return (y - 0.5) * ln(y) - y + 0.5 * ln(2 * Math.PI) + series - shift;
 }

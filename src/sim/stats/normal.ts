@@ -1,3 +1,5 @@
+import { ln } from '../math/logarithm.ts';
+
 /**
  * Quantile of the standard normal distribution, relative error about 1e-16. `p` in 0..1; 0 and 1 give -Infinity and
  * Infinity, anything outside NaN.
@@ -12,7 +14,7 @@ export function normalQuantile(p: number): number {
   }
   const tail = q < 0 ? p : 1 - p;
   if (tail === 0) return q < 0 ? -Infinity : Infinity;
-  const r = Math.sqrt(-Math.log(tail));
+  const r = Math.sqrt(-ln(tail));
   const z =
     r <= 5
       ? polynomial(middleNumerator, r - 1.6) / polynomial(middleDenominator, r - 1.6)

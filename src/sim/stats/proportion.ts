@@ -1,3 +1,4 @@
+import { expm1, log1p } from '../math/logarithm.ts';
 import { incompleteBeta, lnGamma } from './incompleteBeta.ts';
 import { normalQuantile } from './normal.ts';
 
@@ -41,12 +42,12 @@ export function clopperPearsonInterval(
  * for 95 % about 3/n (the rule of three). 1 without a request.
  */
 export function zeroFailuresBound(n: number, level = 0.95): number {
-  return n === 0 ? 1 : -Math.expm1(Math.log1p(-level) / n);
+  return n === 0 ? 1 : -expm1(log1p(-level) / n);
 }
 
 /** Requests without a failure that it takes to show, one-sided at `level`, a failure share below `limit` (0..1). */
 export function requestsToShow(limit: number, level = 0.95): number {
-  return Math.ceil(Math.log1p(-level) / Math.log1p(-limit));
+  return Math.ceil(log1p(-level) / log1p(-limit));
 }
 
 function betaQuantile(p: number, a: number, b: number): number {

@@ -1,3 +1,4 @@
+import { exp, ln, log1p } from '../math/logarithm.ts';
 import { incompleteBetaOf } from './incompleteBeta.ts';
 import { normalQuantile } from './normal.ts';
 
@@ -20,17 +21,17 @@ export function studentQuantile(p: number, df: number): number {
 export function studentUpperTail(t: number, df: number): number {
   if (t === Infinity) return 0;
   const square = t * t;
-  const lnBeta = 0.5 * Math.log(Math.PI) - Math.log(gammaRatio(df));
+  const lnBeta = 0.5 * ln(Math.PI) - ln(gammaRatio(df));
   return 0.5 * incompleteBetaOf(df / (df + square), square / (df + square), df / 2, 0.5, lnBeta);
 }
 
 function upperQuantile(tail: number, df: number): number {
-  if (df === 1) return 1 / Math.tan(Math.PI * tail);
+  if (df === 1) return 1 / tangent(Math.PI * tail);
   if (df === 2) return (1 - 2 * tail) / Math.sqrt(2 * tail * (1 - tail));
   const scale = gammaRatio(df) / Math.sqrt(df * Math.PI);
   let t = -normalQuantile(tail);
   for (let i = 0; i < 200; i++) {
-    const density = scale * Math.exp((-(df + 1) / 2) * Math.log1p((t * t) / df));
+    const density = scale * exp((-(df + 1) / 2) * log1p((t * t) / df));
     const step = (studentUpperTail(t, df) - tail) / density;
     t += step;
     if (Math.abs(step) <= 1e-13 * t) return t;
@@ -62,4 +63,11 @@ function gammaRatio(df: number): number {
                   (-21 / 32_768 +
                     r * (-399 / 262_144 + r * (869 / 4_194_304 + (r * 39_325) / 33_554_432))))));
   return factor * Math.sqrt(v / 2) * series;
+}
+
+/** Tangent of `x` in 0..pi/2 by its continued fraction: the engine's own may differ in the last digit. */
+function tangent(x: number): number {
+  let fraction = 0;
+  for (let odd = 41; odd >= 1; odd -= 2) fraction = (x * x) / (odd - fraction);
+  return fraction / x;
 }

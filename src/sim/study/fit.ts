@@ -1,3 +1,4 @@
+import { ln, log1p } from '../math/logarithm.ts';
 import { cellInterval } from '../observe/cellInterval.ts';
 import { predictiveInterval } from '../stats/predictive.ts';
 import { ascending, quantile } from '../stats/quantile.ts';
@@ -84,15 +85,15 @@ export function misfit(cells: readonly Cell[], runs: readonly RunSummary[]): num
     const [low, high] = cell.interval;
     const distance = Math.max(scaled(cell, low) - mean, mean - scaled(cell, high), 0);
     loss +=
-      ((TAIL_DEGREES + 1) / 2) * Math.log1p((distance * distance) / (TAIL_DEGREES * variance)) +
-      Math.log(variance) / 2;
+      ((TAIL_DEGREES + 1) / 2) * log1p((distance * distance) / (TAIL_DEGREES * variance)) +
+      ln(variance) / 2;
   }
   return loss;
 }
 
 /** Latencies are compared by their ratio. */
 function scaled(cell: Cell, value: number): number {
-  return cell.kind === 'count' ? value : Math.log(Math.max(value, 0.5));
+  return cell.kind === 'count' ? value : ln(Math.max(value, 0.5));
 }
 
 /** Each cell beside the median and the 95 % interval of one run; cells that no run had are left out. */

@@ -1,3 +1,4 @@
+import { exp, ln } from '../math/logarithm.ts';
 import type { DurationMs, EndpointStep, Scenario } from '../model/scenario.ts';
 import type { Settings } from '../model/settings.ts';
 
@@ -156,7 +157,7 @@ export function valueAt(parameter: CalibrationParameter, position: number): numb
   const [low, high] = parameter.prior;
   const p = Math.min(1, Math.max(0, position));
   const value =
-    parameter.scale === 'ratio' ? low * Math.exp(p * Math.log(high / low)) : low + p * (high - low);
+    parameter.scale === 'ratio' ? low * exp(p * ln(high / low)) : low + p * (high - low);
   return parameter.integer ? Math.round(value) : Number(value.toPrecision(4));
 }
 

@@ -1,3 +1,5 @@
+import { exp, ln } from '../math/logarithm.ts';
+
 /**
  * Stationary probabilities of a birth-death chain on the states 0..`top`, by detailed balance in logarithms, so that
  * neither large populations nor rare states overflow. `birth(n)` is the rate from n to n + 1, `death(n)` from n to n - 1.
@@ -11,13 +13,13 @@ export function birthDeath(
   const probabilities = new Float64Array(top + 1);
   let greatest = 0;
   for (let n = 1; n <= top; n++) {
-    const weight = probabilities[n - 1]! + Math.log(birth(n - 1)) - Math.log(death(n));
+    const weight = probabilities[n - 1]! + ln(birth(n - 1)) - ln(death(n));
     probabilities[n] = weight;
     if (weight > greatest) greatest = weight;
   }
   let sum = 0;
   for (let n = 0; n <= top; n++) {
-    probabilities[n] = Math.exp(probabilities[n]! - greatest);
+    probabilities[n] = exp(probabilities[n]! - greatest);
     sum += probabilities[n]!;
   }
   for (let n = 0; n <= top; n++) probabilities[n] = probabilities[n]! / sum;

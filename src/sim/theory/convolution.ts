@@ -1,3 +1,5 @@
+import { exp, ln } from '../math/logarithm.ts';
+
 /** A station of a closed network: `demandS` s of service per request in all, from `servers` servers. */
 export interface ClosedStation {
   readonly demandS: number;
@@ -27,7 +29,7 @@ export function closedNetwork(
   const think = lnFactors(users, thinkS, Infinity);
   const factors = stations.map(({ demandS, servers }) => lnFactors(users, demandS, servers));
   const whole = factors.reduce(lnConvolve, think);
-  const throughput = Math.exp(whole[users - 1]! - whole[users]!);
+  const throughput = exp(whole[users - 1]! - whole[users]!);
   return {
     throughput,
     meanResponseS: users / throughput - thinkS,
@@ -38,7 +40,7 @@ export function closedNetwork(
       );
       let mean = 0;
       for (let n = 1; n <= users; n++)
-        mean += n * Math.exp(own[n]! + others[users - n]! - whole[users]!);
+        mean += n * exp(own[n]! + others[users - n]! - whole[users]!);
       return mean;
     }),
     utilisation: stations.map(({ demandS, servers }) => (throughput * demandS) / servers),
@@ -49,7 +51,7 @@ export function closedNetwork(
 function lnFactors(users: number, demandS: number, servers: number): Float64Array {
   const factors = new Float64Array(users + 1);
   for (let n = 1; n <= users; n++) {
-    factors[n] = factors[n - 1]! + Math.log(demandS) - Math.log(Math.min(n, servers));
+    factors[n] = factors[n - 1]! + ln(demandS) - ln(Math.min(n, servers));
   }
   return factors;
 }
@@ -60,7 +62,7 @@ function lnConvolve(a: Float64Array, b: Float64Array): Float64Array {
     for (let i = 0; i <= n; i++) greatest = Math.max(greatest, a[i]! + b[n - i]!);
     if (greatest === -Infinity) return -Infinity;
     let sum = 0;
-    for (let i = 0; i <= n; i++) sum += Math.exp(a[i]! + b[n - i]! - greatest);
-    return greatest + Math.log(sum);
+    for (let i = 0; i <= n; i++) sum += exp(a[i]! + b[n - i]! - greatest);
+    return greatest + ln(sum);
   });
 }

@@ -1,3 +1,4 @@
+import { exp, expm1, ln } from '../math/logarithm.ts';
 import { erlangB } from './erlang.ts';
 
 import { birthDeath, meanOver } from './birthDeath.ts';
@@ -47,7 +48,7 @@ function negligibleState(
 ): number {
   let lnRatio = 0;
   for (let n = servers + 1; ; n++) {
-    lnRatio += Math.log(arrivalRate / death(n));
+    lnRatio += ln(arrivalRate / death(n));
     if (lnRatio > 0) lnRatio = 0;
     if (lnRatio < -45) return n;
   }
@@ -68,9 +69,9 @@ export function mmcWithTimeout(
   const growth = arrivalRate - servers / serviceS;
   // Weights are relative to the states without a wait, of which Erlang B is the share of c - 1 busy servers, and
   // scaled so that the largest exponential is 1.
-  const scale = Math.exp(-Math.max(0, growth * patienceS));
+  const scale = exp(-Math.max(0, growth * patienceS));
   const arrivals = arrivalRate * erlangB(arrivalRate * serviceS, servers - 1);
-  const timedOut = (arrivals * Math.exp(Math.min(0, growth * patienceS)) * serviceS) / servers;
+  const timedOut = (arrivals * exp(Math.min(0, growth * patienceS)) * serviceS) / servers;
   const [served, servedWait] = exponentialIntegrals(growth, patienceS, scale);
   const total = scale + arrivals * served + timedOut;
   const abandonProbability = timedOut / total;
@@ -95,6 +96,6 @@ function exponentialIntegrals(growth: number, end: number, scale: number): [numb
     return [area * scale, moment * scale];
   }
   // e^y times the scale is e^min(0, y): finite for any load, and the difference of the two loses no digits this way.
-  const area = (-Math.sign(y) * Math.expm1(-Math.abs(y))) / growth;
-  return [area, (end * Math.exp(Math.min(0, y)) - area) / growth];
+  const area = (-Math.sign(y) * expm1(-Math.abs(y))) / growth;
+  return [area, (end * exp(Math.min(0, y)) - area) / growth];
 }

@@ -1,3 +1,4 @@
+import { ln, log1p } from '../math/logarithm.ts';
 import { erlangC } from './erlang.ts';
 
 /** Steady state of a queue with waiting room; times in s. Where the load is not below 1 per server means are Infinity. */
@@ -34,7 +35,7 @@ export function mm1(arrivalRate: number, serviceS: number): Mmc {
 /** Quantile `p` (0..1) of the response time of M/M/1, s; Infinity when the server is overloaded. */
 export function mm1ResponseQuantileS(arrivalRate: number, serviceS: number, p: number): number {
   const load = arrivalRate * serviceS;
-  return load < 1 ? (-Math.log1p(-p) * serviceS) / (1 - load) : Infinity;
+  return load < 1 ? (-log1p(-p) * serviceS) / (1 - load) : Infinity;
 }
 
 /** Quantile `p` (0..1) of the wait of M/M/c, s: 0 for those that need not wait, Infinity when overloaded. */
@@ -47,7 +48,7 @@ export function mmcWaitQuantileS(
   const load = arrivalRate * serviceS;
   if (load >= servers) return Infinity;
   const waiting = erlangC(load, servers);
-  return p <= 1 - waiting ? 0 : (Math.log(waiting / (1 - p)) * serviceS) / (servers - load);
+  return p <= 1 - waiting ? 0 : (ln(waiting / (1 - p)) * serviceS) / (servers - load);
 }
 
 /** The other figures of an open queue whose mean wait is known, by Little's law. */
