@@ -154,6 +154,23 @@ describe('slots of PostgreSQL', () => {
     expect(errors).toEqual([`10 ${RESERVED}`, `10 ${RESERVED}`]);
   });
 
+  test('semantics M5: a storm of logins shows both texts for one cause, and all slots taken', () => {
+    // 40 ask at once for the 17 slots of an ordinary role; all 20 are taken while they authenticate.
+    const { errors, mostSlots, requests } = record(
+      tinyScenario({
+        'run.users': 40,
+        'postgres.role': 'ordinary',
+        'postgres.max_connections': 20,
+        'postgres.auth_ms': 15,
+        'web.cpu_cores': 2,
+      }),
+    );
+    expect(mostSlots).toBe(20);
+    const texts = errors.map((line) => line.split(' ').slice(1).join(' '));
+    expect(new Set(texts)).toEqual(new Set([SORRY, RESERVED]));
+    expect(statuses(requests).filter((status) => status === '200').length).toBeLessThanOrEqual(17);
+  });
+
   test('semantics A9: there is no queue: who is refused has an error at once, though a slot comes free a moment later', () => {
     // One connection at a time; user 1 comes 1 ms before user 0 is done.
     const { requests } = record(

@@ -84,7 +84,7 @@ describe('locustRow', () => {
     expect(printed.maxMs).toBe(1956);
   });
 
-  test('semantics F12: clamps the median to the maximum, and F13: truncates it', () => {
+  test('semantics F12, F13: clamps the median to the maximum and truncates it', () => {
     expect(row([1956.4]).medianMs).toBe(1956);
   });
 
