@@ -56,9 +56,14 @@ export interface WhatIf {
   save(naming: Pick<Scenario, 'name' | 'title' | 'description'>): Promise<ScenarioEntry>;
 }
 
-export const PREVIEW_DELAY_MS = 150;
 export const REST_MS = 1200;
 export const REPLICATIONS = 30;
+
+/** What is wrong with the input is said by the check that runs beside the preview. */
+function ofInvalidInput(error: unknown): null {
+  if (error instanceof AppError && error.code === 'invalid-input') return null;
+  throw error;
+}
 
 /** The scenario being edited, its preview as settings move, and its precise result when they rest. */
 export function createWhatIf(api: Api, jobs: Jobs, announce: (text: string) => void): WhatIf {
@@ -79,9 +84,13 @@ export function createWhatIf(api: Api, jobs: Jobs, announce: (text: string) => v
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Answers to an older revision of the scenario are dropped. */
   let revision = 0;
+  /** One preview at a time: while a setting moves, the newest value follows the one that is being computed. */
+  let previewing = false;
+  let next: { readonly at: number; readonly scenario: Scenario } | null = null;
 
   const begin = (): number => {
     clearTimeout(timer);
+    next = null;
     const { jobId } = getState();
     if (jobId !== null) void api['job.cancel']({ jobId }).catch(() => undefined);
     setState({ jobId: null, runError: null });
@@ -105,11 +114,22 @@ export function createWhatIf(api: Api, jobs: Jobs, announce: (text: string) => v
   }
 
   async function preview(at: number, scenario: Scenario): Promise<void> {
+    if (previewing) {
+      next = { at, scenario };
+      return;
+    }
+    previewing = true;
     try {
       setState({ phase: 'previewing' });
-      if (!(await check(at, scenario))) return;
-      const trial = await api['trial.preview']({ scenario, seed: BASELINE.seed });
-      if (!isCurrent(at)) return;
+      const [sound, trial] = await Promise.all([
+        check(at, scenario),
+        api['trial.preview']({ scenario, seed: BASELINE.seed }).catch(ofInvalidInput),
+      ]);
+      if (!isCurrent(at)) {
+        showWhileMoving(trial, scenario);
+        return;
+      }
+      if (!sound || trial === null) return;
       setState(({ history }) => ({
         shown: { kind: 'preview', trial, scenario },
         phase: 'previewed',
@@ -118,7 +138,18 @@ export function createWhatIf(api: Api, jobs: Jobs, announce: (text: string) => v
       timer = setTimeout(() => void refine(at, scenario), REST_MS);
     } catch (error) {
       fail(at, error);
+    } finally {
+      previewing = false;
+      const waiting = next;
+      next = null;
+      if (waiting !== null) void preview(waiting.at, waiting.scenario);
     }
+  }
+
+  /** A preview that a newer value has overtaken is nearer to it than what is on screen. */
+  function showWhileMoving(trial: Trial | null, scenario: Scenario): void {
+    if (trial !== null && getState().phase === 'waiting')
+      setState({ shown: { kind: 'preview', trial, scenario } });
   }
 
   async function refine(at: number, scenario: Scenario): Promise<void> {
@@ -152,7 +183,7 @@ export function createWhatIf(api: Api, jobs: Jobs, announce: (text: string) => v
   function moved(history: History): void {
     const at = begin();
     setState({ history, phase: 'waiting' });
-    timer = setTimeout(() => void preview(at, history.present), PREVIEW_DELAY_MS);
+    void preview(at, history.present);
   }
 
   return {
