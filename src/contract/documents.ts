@@ -202,28 +202,44 @@ const residual = z.strictObject({
   low: number,
   high: number,
   inside: z.boolean(),
+  rank: number,
   n: count,
 }) satisfies z.ZodType<Residual>;
 
+const marginal = {
+  label: text,
+  unit: text,
+  value: number,
+  low: number,
+  high: number,
+  contraction: number,
+  knowledge: z.enum(['identified', 'narrowed', 'prior']),
+};
+const cellScore = {
+  cells: count,
+  inside: count,
+  medianAbsoluteError: number.nullable(),
+  medianWidth: number.nullable(),
+  residuals: z.array(residual),
+};
+
 const calibration = z.strictObject({
   format: z.literal('plimsoll.calibration'),
-  version: z.literal(1),
+  version: z.literal(2),
   measurement: text,
   scenario: text,
   seed,
   replications: count,
   parameters: z.array(
-    z.strictObject({
-      path: text,
-      label: text,
-      unit: text,
-      value: number,
-      low: number,
-      high: number,
-      prior: pair,
-      provenance,
-    }),
+    z.strictObject({ path: text, ...marginal, prior: pair, priorSource: text, provenance }),
   ),
+  derived: z.array(z.strictObject(marginal)),
+  correlations: z.array(z.array(number)),
+  posterior: z.strictObject({
+    paths: z.array(text),
+    point: z.array(number),
+    values: z.array(z.array(number)),
+  }),
   residuals: z.array(residual),
   fit: z.strictObject({
     loss: number,
@@ -232,8 +248,13 @@ const calibration = z.strictObject({
     countCells: count,
     countCellsInside: count,
     medianAbsoluteError: number,
+    medianWidth: number,
+    medianWidthByChance: number,
     verdict: text,
   }),
+  coverage: z.array(z.strictObject({ level: number, inside: number })),
+  leftOut: z.array(z.strictObject({ endpoint: text, effectiveSample: number, ...cellScore })),
+  waves: z.array(z.strictObject({ exponent: number, runs: count })),
   evaluations: count,
 }) satisfies z.ZodType<Calibration>;
 

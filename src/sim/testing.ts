@@ -62,6 +62,7 @@ export function tinyScenario(settings: Settings = {}): Scenario {
 const tiny: Scenario = {
   format: 'plimsoll.scenario',
   version: 1,
+  parameter_sets: null,
   name: 'tiny',
   title: 'Tiny',
   description: '',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { EndpointStep, Scenario } from '../../sim/model/scenario.ts';
 import { mostUsers } from '../../sim/model/users.ts';
 import { AppError, type Issue } from '../errors.ts';
+import { parameterSetFaults } from './parameterSets.ts';
 import { scenarioSchema } from './schema.ts';
 
 /**
@@ -119,7 +120,7 @@ function contradictions(scenario: Scenario): Issue[] {
       message: `pooling does not support persistent connections, and CONN_MAX_AGE is ${django.CONN_MAX_AGE}; accepted: CONN_MAX_AGE 0 with a pool, or pool null`,
     });
   }
-  return issues;
+  return [...issues, ...parameterSetFaults(scenario)];
 }
 
 function quoted(names: readonly string[]): string {

@@ -403,6 +403,12 @@ const run = z.strictObject({
     .default([]),
 });
 
+const parameterSets = z.strictObject({
+  paths: z.array(z.string().min(1)).min(1).max(200),
+  point: z.array(z.number()),
+  values: z.array(z.array(z.number())).min(1).max(1000),
+});
+
 export const scenarioSchema = z.strictObject({
   format: z.literal('plimsoll.scenario'),
   version: z.literal(1),
@@ -422,4 +428,5 @@ export const scenarioSchema = z.strictObject({
   redis: redis.nullable().default(null),
   faults: z.array(fault).default([]),
   provenance: z.record(z.string(), provenance).default({}),
+  parameter_sets: parameterSets.nullable().default(null),
 }) satisfies z.ZodType<Scenario>;

@@ -445,6 +445,16 @@ export interface Provenance {
   readonly source: string;
 }
 
+/**
+ * Values of settings that are uncertain together: each of `values` is one equally likely set, in the order of `paths`. The
+ * settings themselves hold `point`, the set that predictions without uncertainty use.
+ */
+export interface ParameterSets {
+  readonly paths: readonly string[];
+  readonly point: readonly number[];
+  readonly values: readonly (readonly number[])[];
+}
+
 export interface Scenario {
   readonly format: 'plimsoll.scenario';
   readonly version: 1;
@@ -465,4 +475,6 @@ export interface Scenario {
   readonly faults: readonly Fault[];
   /** Provenance by setting path, e.g. `postgres.max_connections`; a path that is absent is a documented default. */
   readonly provenance: Readonly<Record<string, Provenance>>;
+  /** What a calibration left uncertain; null: every setting counts as known. A single run uses the settings themselves. */
+  readonly parameter_sets: ParameterSets | null;
 }

@@ -1,120 +1,110 @@
-import { StreamBank } from '../kernel/randomStreams.ts';
-import type { Provenance, Scenario } from '../model/scenario.ts';
+import type { ParameterSets, Scenario } from '../model/scenario.ts';
 import { withSettings } from '../model/settings.ts';
-import { normalQuantile } from '../stats/normal.ts';
-import { median } from '../stats/quantile.ts';
-import { type Cell, cellsOf, misfit, residuals } from './fit.ts';
+import { coverageOf, scoreOf, verdictOn } from './calibration/check.ts';
+import { leaveOneOut } from './calibration/leaveOut.ts';
+import { correlations, derivedMarginals, parameterMarginals } from './calibration/marginals.ts';
+import { type Particles, pointOf } from './calibration/particles.ts';
+import { posteriorSample } from './calibration/posterior.ts';
+import { type Effort, fullEffort, waves } from './calibration/waves.ts';
+import { isExtrapolated } from './extrapolation.ts';
+import { cellsOf, misfit, residuals } from './fit.ts';
 import {
   type CalibrationParameter,
   fittableParameters,
   settingsAt,
   valueAt,
 } from './parameters.ts';
-import type { Calibration, Measurement, Residual, Study } from './results.ts';
+import type { Calibration, HoldOut, Measurement, ReplicationTask, Study } from './results.ts';
 import { replicationSeeds } from './trial.ts';
 
-const POPULATION = 240;
-const ELITE = 30;
-const GENERATIONS = 20;
-const REPLICATIONS = 6;
-/** Of the last generation the best are looked at again, with as many replications as the result is reported with. */
-const FINALISTS = 12;
-const FINAL_REPLICATIONS = 100;
-/** Share of the new mean and spread that is taken over in each generation. */
-const LEARNING_RATE = 0.7;
+/** Draws from the posterior that intervals and correlations are read from. */
+const DRAWS = 1000;
+/** Of these so many are kept as the sample that predictions draw from, and simulated so often each to check the fit. */
+const SETS = 40;
+const REPLICATIONS = 25;
+/** Shares of the progress bar. */
+const LEARNED = 0.8;
+const CHECKED = 0.9;
 
 export interface CalibrationOptions {
   readonly seed: number;
+  /** Default: what a real calibration takes. */
+  readonly effort?: Effort;
+  /** A step's `checkpoint` of an earlier run with the same inputs: begins there, and ends with the same result. */
+  readonly checkpoint?: string;
 }
 
 /**
- * Fits the parameters that the measured tables can tell, by simulation (cross-entropy search: a cloud of candidates that
- * moves to where its best members are; Rubinstein & Kroese 2004). The values that `scenario` has for them play no role:
- * the search starts from the priors. Deterministic in (scenario, measurement, seed).
+ * The values of the parameters that explain the measured tables, as a sample of their posterior, by simulation: a synthetic
+ * likelihood of all printed cells together, learned around where it matters (see docs/CALIBRATION.md). The values that
+ * `scenario` has for them play no role. Deterministic in (scenario, measurement, seed).
  */
 export function* calibrationStudy(
   scenario: Scenario,
   measurement: Measurement,
-  { seed }: CalibrationOptions,
+  { seed, effort = fullEffort, checkpoint }: CalibrationOptions,
 ): Study<Calibration> {
   const parameters = fittableParameters(scenario);
-  const loaded = loadOf(scenario, measurement);
-  const cells = cellsOf(measurement, Object.keys(scenario.endpoints));
-  const draws = new StreamBank(seed, 'calibration', parameters.length);
-  let centre = parameters.map(() => 0.5);
-  let spread = parameters.map(() => 0.35);
-  let candidates: Candidate[] = [];
-  let evaluations = 0;
+  const options = {
+    scenario: underLoadOf(scenario, measurement),
+    parameters,
+    cells: cellsOf(measurement, Object.keys(scenario.endpoints)),
+    seed,
+    effort,
+    checkpoint: checkpoint ?? null,
+    until: LEARNED,
+  };
+  const { cells } = options;
+  const learned = yield* waves(options);
+  const particles = posteriorSample(learned, DRAWS, seed);
+  const points = thinned(particles, SETS);
 
-  for (let generation = 0; generation < GENERATIONS; generation++) {
-    const points = Array.from({ length: POPULATION }, () =>
-      parameters.map((_, i) => fold(centre[i]! + spread[i]! * normalQuantile(draws.uniform(i)))),
-    );
-    candidates = yield* evaluate(points, {
-      cells,
-      parameters,
-      scenario: loaded,
-      seeds: replicationSeeds(seed + generation, REPLICATIONS),
-      progress: (0.85 * generation) / GENERATIONS,
-      until: (0.85 * (generation + 1)) / GENERATIONS,
-      label: `generation ${generation + 1} of ${GENERATIONS}`,
-    });
-    evaluations += candidates.length * REPLICATIONS;
-    const elite = candidates.slice(0, ELITE);
-    centre = centre.map((old, i) => mix(old, mean(elite.map(({ point }) => point[i]!))));
-    spread = spread.map((old, i) => mix(old, deviation(elite.map(({ point }) => point[i]!))));
-  }
+  const tasks = points.map((point, i): ReplicationTask => {
+    const seeds = replicationSeeds(seed, SETS * REPLICATIONS);
+    return {
+      scenario: withSettings(options.scenario, settingsAt(parameters, point)),
+      seeds: seeds.slice(i * REPLICATIONS, (i + 1) * REPLICATIONS),
+    };
+  });
+  const bySet = yield { tasks, progress: LEARNED, until: CHECKED, label: 'checking the fit' };
+  const losses = bySet.map((runs) => misfit(cells, runs));
+  const best = losses.indexOf(Math.min(...losses));
+  const leftOut = yield* leaveOneOut(learned, options, CHECKED, 1);
 
-  const seeds = replicationSeeds(seed, FINAL_REPLICATIONS);
-  const finalists = yield* evaluate(
-    [centre, ...candidates.slice(0, FINALISTS - 1).map(({ point }) => point)],
-    {
-      cells,
-      parameters,
-      scenario: loaded,
-      seeds,
-      progress: 0.85,
-      until: 1,
-      label: 'the best candidates again',
-    },
-  );
-  evaluations += finalists.length * FINAL_REPLICATIONS;
-  const best = finalists[0]!;
-  const elite = candidates.slice(0, ELITE);
+  const table = residuals(cells, bySet.flat());
+  const evaluations =
+    learned.waves.reduce((sum, { runs }) => sum + runs, 0) +
+    SETS * REPLICATIONS +
+    leftOut.reduce((sum, { residuals: own }) => sum + (own[0]?.n ?? 0), 0);
   return {
     format: 'plimsoll.calibration',
-    version: 1,
+    version: 2,
     measurement: measurement.name,
     scenario: scenario.name,
     seed,
-    replications: FINAL_REPLICATIONS,
-    parameters: parameters.map((parameter, i) => {
-      const positions = [...elite.map(({ point }) => point[i]!), best.point[i]!];
-      return {
-        path: parameter.path,
-        label: parameter.label,
-        unit: parameter.unit,
-        value: valueAt(parameter, best.point[i]!),
-        low: valueAt(parameter, Math.min(...positions)),
-        high: valueAt(parameter, Math.max(...positions)),
-        prior: parameter.prior,
-        provenance: fitted(measurement, seed),
-      };
-    }),
-    residuals: best.residuals,
-    fit: { loss: best.loss, ...verdictOn(best.residuals) },
+    replications: SETS * REPLICATIONS,
+    parameters: parameterMarginals(parameters, particles, points[best]!, measurement, seed),
+    derived: derivedMarginals(parameters, particles, points[best]!),
+    correlations: correlations(particles),
+    posterior: parameterSets(parameters, points, best),
+    residuals: table,
+    fit: { loss: losses[best]!, ...verdictOn(table, residuals(cells, bySet[best]!)) },
+    coverage: coverageOf(table),
+    leftOut,
+    waves: learned.waves,
     evaluations,
   };
 }
 
-/** `scenario` with the fitted values and their provenance. */
+/** `scenario` with the fitted values, the sample of their posterior and their provenance. */
 export function fittedScenario(scenario: Scenario, calibration: Calibration): Scenario {
-  const { parameters } = calibration;
+  const { parameters, posterior } = calibration;
   return {
     ...withSettings(
       scenario,
       Object.fromEntries(parameters.map(({ path, value }) => [path, value])),
     ),
+    parameter_sets: posterior,
     provenance: {
       ...scenario.provenance,
       ...Object.fromEntries(parameters.map(({ path, provenance }) => [path, provenance])),
@@ -122,48 +112,39 @@ export function fittedScenario(scenario: Scenario, calibration: Calibration): Sc
   };
 }
 
-interface Candidate {
-  readonly point: readonly number[];
-  readonly loss: number;
-  readonly residuals: readonly Residual[];
-}
-
-interface Evaluation {
-  readonly cells: readonly Cell[];
-  readonly parameters: readonly CalibrationParameter[];
-  readonly scenario: Scenario;
-  readonly seeds: readonly number[];
-  readonly progress: number;
-  readonly until: number;
-  readonly label: string;
-}
-
-/** The candidates at `points`, best first. */
-function* evaluate(
-  points: readonly (readonly number[])[],
-  evaluation: Evaluation,
-): Study<Candidate[]> {
-  const { cells, parameters, scenario, seeds, progress, until, label } = evaluation;
+/** How well a calibration of `scenario` predicts a measurement that it has not seen. */
+export function* holdOutStudy(
+  scenario: Scenario,
+  { posterior, seed }: Calibration,
+  fittedUsers: number,
+  measurement: Measurement,
+): Study<HoldOut> {
+  const loaded = underLoadOf(scenario, measurement);
+  const seeds = replicationSeeds(seed, SETS * REPLICATIONS);
+  const each = Math.floor(seeds.length / posterior.values.length);
   const results = yield {
-    tasks: points.map((point) => ({
-      scenario: withSettings(scenario, settingsAt(parameters, point)),
-      seeds,
+    tasks: posterior.values.map((values, i) => ({
+      scenario: withSettings(
+        loaded,
+        Object.fromEntries(posterior.paths.map((path, k) => [path, values[k]!])),
+      ),
+      seeds: seeds.slice(i * each, (i + 1) * each),
     })),
-    progress,
-    until,
-    label,
+    progress: 0,
+    until: 1,
+    label: `predicting ${measurement.name}`,
   };
-  return points
-    .map((point, i) => ({
-      point,
-      loss: misfit(cells, results[i]!),
-      residuals: residuals(cells, results[i]!),
-    }))
-    .sort((a, b) => a.loss - b.loss);
+  const table = residuals(cellsOf(measurement, Object.keys(scenario.endpoints)), results.flat());
+  return {
+    measurement: measurement.name,
+    extrapolated: isExtrapolated(measurement.configuration.users, fittedUsers),
+    ...scoreOf(table),
+    residuals: table,
+  };
 }
 
 /** The scenario under the load of the measurement. */
-function loadOf(scenario: Scenario, { configuration }: Measurement): Scenario {
+function underLoadOf(scenario: Scenario, { configuration }: Measurement): Scenario {
   return withSettings(scenario, {
     'run.users': configuration.users,
     'run.spawn_rate': configuration.spawnRate,
@@ -171,49 +152,20 @@ function loadOf(scenario: Scenario, { configuration }: Measurement): Scenario {
   });
 }
 
-function fitted(measurement: Measurement, seed: number): Provenance {
-  return {
-    kind: 'fitted',
-    source: `calibration on the measurement ${measurement.name}, seed ${seed}`,
-  };
+/** `count` of the particles, evenly through their list. */
+function thinned(particles: Particles, count: number): number[][] {
+  return Array.from({ length: count }, (_, i) =>
+    pointOf(particles, Math.floor(((i + 0.5) * particles.count) / count)),
+  );
 }
 
-/** Figures of the tables' centre, whose error is reported; extremes are one or two requests each. */
-const centralFigures = ['avgMs', 'p50Ms', 'p66Ms', 'p75Ms', 'p80Ms', 'p90Ms', 'p95Ms'];
-
-function verdictOn(cells: readonly Residual[]): Omit<Calibration['fit'], 'loss'> {
-  const counts = cells.filter(({ figure }) => figure === 'requests' || figure === 'failures');
-  const latencies = cells.filter((cell) => !counts.includes(cell));
-  const inside = (some: readonly Residual[]): number => some.filter((cell) => cell.inside).length;
-  const errors = latencies
-    .filter(({ figure }) => centralFigures.includes(figure))
-    .map(({ observed, predicted }) => Math.abs(predicted - observed) / observed);
-  const medianAbsoluteError = median(errors) ?? 0;
-  return {
-    latencyCells: latencies.length,
-    latencyCellsInside: inside(latencies),
-    countCells: counts.length,
-    countCellsInside: inside(counts),
-    medianAbsoluteError,
-    verdict: `${inside(counts)} of ${counts.length} counts and ${inside(latencies)} of ${latencies.length} latency cells lie inside their 95 % predictive intervals; the median absolute error of averages and P50 to P95 is ${(medianAbsoluteError * 100).toFixed(0)} %.`,
-  };
-}
-
-/** Reflects a position at the ends of the prior, so that no mass piles up there. */
-function fold(position: number): number {
-  const p = Math.abs(position) % 2;
-  return p > 1 ? 2 - p : p;
-}
-
-function mix(old: number, fresh: number): number {
-  return old + LEARNING_RATE * (fresh - old);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function deviation(values: readonly number[]): number {
-  const centre = mean(values);
-  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
+function parameterSets(
+  parameters: readonly CalibrationParameter[],
+  points: readonly (readonly number[])[],
+  best: number,
+): ParameterSets {
+  const values = points.map((point) =>
+    parameters.map((parameter, d) => valueAt(parameter, point[d]!)),
+  );
+  return { paths: parameters.map(({ path }) => path), point: values[best]!, values };
 }

@@ -52,7 +52,7 @@ export function cellsOf(measurement: Measurement, endpoints: readonly string[]):
 }
 
 /** The figure that a run has in a cell; null when it had no request there. */
-function cellValue(cell: Cell, run: RunSummary): number | null {
+export function cellValue(cell: Cell, run: RunSummary): number | null {
   return rowFigure(cell.row < 0 ? run.aggregated : run.endpoints[cell.row]!, cell.figure);
 }
 
@@ -116,8 +116,20 @@ export function residuals(cells: readonly Cell[], runs: readonly RunSummary[]): 
         low,
         high,
         inside: high >= from && low <= to,
+        rank: rankOf(values, cell.printed),
         n: values.length,
       },
     ];
   });
+}
+
+/** Share of sorted `values` below `value`, ties by half. */
+function rankOf(values: Float64Array, value: number): number {
+  let below = 0;
+  let same = 0;
+  for (const other of values) {
+    if (other < value) below++;
+    else if (other === value) same++;
+  }
+  return (below + same / 2) / values.length;
 }

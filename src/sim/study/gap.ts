@@ -1,6 +1,7 @@
 import type { Provenance, Scenario } from '../model/scenario.ts';
 import { type Settings, withSettings } from '../model/settings.ts';
 import { changes } from './comparison.ts';
+import { isExtrapolated } from './extrapolation.ts';
 import { inParallel } from './inParallel.ts';
 import { limitOf } from './limits.ts';
 import type {
@@ -18,9 +19,6 @@ import type {
 } from './results.ts';
 import { type SearchResult, safeUsersStudy } from './safeUsers.ts';
 import { apiTargets, judge } from './targets.ts';
-
-/** A load beyond this multiple of the largest measured one is extrapolated. */
-const EXTRAPOLATED_BEYOND = 2;
 
 export interface GapOptions {
   readonly fixes: readonly Fix[];
@@ -179,12 +177,7 @@ function describe(
     safeUsers: overall(byTarget.filter(({ target }) => chosen.includes(target))),
     safeUsersByTarget: byTarget,
     ladder: ladder.map((users) =>
-      rung(
-        scenario,
-        result.trials.get(users)!,
-        targets,
-        users > EXTRAPOLATED_BEYOND * measuredUsers,
-      ),
+      rung(scenario, result.trials.get(users)!, targets, isExtrapolated(users, measuredUsers)),
     ),
   };
 }

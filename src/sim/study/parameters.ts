@@ -51,8 +51,8 @@ export function fittableParameters(scenario: Scenario): CalibrationParameter[] {
         'web.cpu_speed_sigma',
         'Speed of the cores from run to run',
         '',
-        [0.03, 0.3],
-        'repeated runs on shared machines',
+        [0.03, 0.15],
+        'repeated runs of one machine differ by 2 to 15 % in what they complete',
       ),
     );
   }

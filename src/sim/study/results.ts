@@ -1,5 +1,5 @@
 /** What the simulator says: plain result documents, shared by engine, storage, command line and screens. */
-import type { Provenance, Scenario } from '../model/scenario.ts';
+import type { ParameterSets, Provenance, Scenario } from '../model/scenario.ts';
 import type { Cause, CauseCounts } from '../model/failures.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Estimate } from '../stats/estimate.ts';
@@ -406,30 +406,78 @@ export interface Residual {
   readonly low: number;
   readonly high: number;
   readonly inside: boolean;
+  /** Share of simulated runs below the cell, those that print the same counted by half; 0..1. */
+  readonly rank: number;
   readonly n: number;
 }
 
-export interface FittedParameter {
-  /** Setting path in the scenario, e.g. `django.password_hash_ms`. */
-  readonly path: string;
+/**
+ * What a calibration knows of a quantity: the data tell it (its spread shrank to less than a third of what was plausible
+ * before), they narrow it, or it stays as wide as it was before any data.
+ */
+export type Knowledge = 'identified' | 'narrowed' | 'prior';
+
+/** A quantity after a calibration. `low`..`high` is its 95 % posterior interval. */
+export interface Marginal {
   readonly label: string;
   readonly unit: string;
   readonly value: number;
-  /** Spread of the best candidates: the range that fits about as well. */
   readonly low: number;
   readonly high: number;
+  /** 1 - posterior variance / prior variance, on the scale of the prior: 1 is known exactly, 0 nothing learned. */
+  readonly contraction: number;
+  readonly knowledge: Knowledge;
+}
+
+export interface FittedParameter extends Marginal {
+  /** Setting path in the scenario, e.g. `django.password_hash_ms`. */
+  readonly path: string;
   readonly prior: readonly [number, number];
+  /** Where the prior's range comes from. */
+  readonly priorSource: string;
   readonly provenance: Provenance;
+}
+
+/** How well a group of cells is predicted. */
+export interface CellScore {
+  readonly cells: number;
+  readonly inside: number;
+  /** Median absolute relative error of avg, P50, P66, P75, P80, P90, P95; null without any of them. */
+  readonly medianAbsoluteError: number | null;
+  /** Median of high over low of the latency cells' 95 % intervals; null without any. */
+  readonly medianWidth: number | null;
+}
+
+/** An endpoint predicted by what the rest of the table says. */
+export interface LeftOut extends CellScore {
+  readonly endpoint: string;
+  /** Particles of the posterior that still count, in effect, when the endpoint is left out. */
+  readonly effectiveSample: number;
+  readonly residuals: readonly Residual[];
+}
+
+/** A measurement predicted by a calibration that has not seen it. */
+export interface HoldOut extends CellScore {
+  readonly measurement: string;
+  /** Its load is more than twice that of the measurement that was fitted. */
+  readonly extrapolated: boolean;
+  readonly residuals: readonly Residual[];
 }
 
 export interface Calibration {
   readonly format: 'plimsoll.calibration';
-  readonly version: 1;
+  readonly version: 2;
   readonly measurement: string;
   readonly scenario: string;
   readonly seed: number;
   readonly replications: number;
   readonly parameters: readonly FittedParameter[];
+  /** What the parameters make together, and the table tells better than each of them. */
+  readonly derived: readonly Marginal[];
+  /** Of the parameters, in their order; -1..1. */
+  readonly correlations: readonly (readonly number[])[];
+  /** Equally likely values of the parameters: a sample of the posterior. */
+  readonly posterior: ParameterSets;
   readonly residuals: readonly Residual[];
   readonly fit: {
     readonly loss: number;
@@ -439,8 +487,16 @@ export interface Calibration {
     readonly countCellsInside: number;
     /** Median absolute relative error of avg, P50, P66, P75, P80, P90, P95. */
     readonly medianAbsoluteError: number;
+    /** Median of high over low of the latency cells' 95 % intervals, and the same if the parameters were known. */
+    readonly medianWidth: number;
+    readonly medianWidthByChance: number;
     readonly verdict: string;
   };
+  /** Share of cells inside the central interval that holds `level` of the runs: a calibration plot. */
+  readonly coverage: readonly { readonly level: number; readonly inside: number }[];
+  readonly leftOut: readonly LeftOut[];
+  /** How the likelihood was let in, wave by wave. */
+  readonly waves: readonly { readonly exponent: number; readonly runs: number }[];
   readonly evaluations: number;
 }
 
@@ -586,5 +642,7 @@ export interface StudyStep {
   /** Done share once the batch has been answered, as far as the study can tell. */
   readonly until: number;
   readonly label: string;
+  /** What the study can be taken up from at this step instead of its beginning; a text of its own. */
+  readonly checkpoint?: string;
 }
 export type Study<Result> = Generator<StudyStep, Result, readonly (readonly RunSummary[])[]>;
