@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   nov8Report,
   someCalibration,
@@ -253,6 +253,16 @@ describe('a calibration', () => {
     const { jobId } = await backend.handlers['calibration.start']({ measurement: 'nov8', seed: 1 });
     expect(events).toEqual([]);
     expect((await ended(jobId)).outcome).toEqual({ status: 'done', runId: id });
+  });
+
+  it('says how far it got when it was stopped', async () => {
+    const asked = { measurement: 'nov8', seed: 1 };
+    expect(await backend.handlers['calibration.unfinished'](asked)).toBeNull();
+    const { jobId } = await backend.handlers['calibration.start'](asked);
+    await vi.waitUntil(() => backend.handlers['calibration.unfinished'](asked));
+    await backend.handlers['job.cancel']({ jobId });
+    expect((await ended(jobId)).outcome).toEqual({ status: 'cancelled' });
+    expect(await backend.handlers['calibration.unfinished'](asked)).toMatchObject({ progress: 0 });
   });
 
   it('of an unknown measurement is refused', async () => {

@@ -2,12 +2,18 @@ import type { Api, HostInfo } from './contract/api.ts';
 import { AppError } from './contract/errors.ts';
 import { parseScenario } from './contract/scenario/check.ts';
 import { lint } from './contract/scenario/lint.ts';
+import { unfinished } from './services/answers.ts';
 import { createJobs, type Emit } from './services/jobs.ts';
 import { createLibrary } from './services/library.ts';
 import { examined, findMeasurement } from './services/measurements.ts';
 import type { Executor } from './services/ports.ts';
 import { createPreview } from './services/preview.ts';
-import { calibrationQuestion, gapQuestion, trialQuestion } from './services/questions.ts';
+import {
+  calibrationQuestion,
+  gapQuestion,
+  type Question,
+  trialQuestion,
+} from './services/questions.ts';
 import { openStore } from './storage/store.ts';
 
 export interface BackendOptions {
@@ -36,6 +42,13 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const jobs = createJobs(executor, store, emit);
   const preview = createPreview(executor);
 
+  async function calibrationOf(name: string, seed: number): Promise<Question<'calibration'>> {
+    const measurement = await findMeasurement(store.measurements, name);
+    // The scenario of a measured run goes by the name of its measurement.
+    const { scenario } = await library.get(name);
+    return calibrationQuestion(scenario, measurement, seed);
+  }
+
   const handlers: Api = {
     'host.info': async () => ({ ...hostInfo, database: databaseFile }),
     'scenario.list': () => library.list(),
@@ -53,12 +66,10 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       jobs.start(trialQuestion(parseScenario(scenario), replications, seed)),
     'gap.start': async ({ scenario, targetUsers, seed }) =>
       jobs.start(gapQuestion(parseScenario(scenario), { targetUsers, seed })),
-    'calibration.start': async ({ measurement: name, seed }) => {
-      const measurement = await findMeasurement(store.measurements, name);
-      // The scenario of a measured run goes by the name of its measurement.
-      const { scenario } = await library.get(name);
-      return jobs.start(calibrationQuestion(scenario, measurement, seed));
-    },
+    'calibration.start': async ({ measurement, seed }) =>
+      jobs.start(await calibrationOf(measurement, seed)),
+    'calibration.unfinished': async ({ measurement, seed }) =>
+      unfinished(store, await calibrationOf(measurement, seed)),
     'job.cancel': async ({ jobId }) => {
       jobs.cancel(jobId);
       return null;

@@ -79,7 +79,7 @@ function isFile(source: string): boolean {
   return /[/\\]|\.json$/i.test(source) || (source !== DEFAULT_SCENARIO && existsSync(source));
 }
 
-function readJson(file: string, accepted: string): unknown {
+export function readJson(file: string, accepted: string): unknown {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -13,6 +13,7 @@ import { builtInScenario } from '../services/builtIns.ts';
 import { engineVersion } from '../services/engineVersion.ts';
 import { inlineExecutor } from '../services/inlineExecutor.ts';
 import type { NewRun } from '../services/ports.ts';
+import type { CalibrationComparison, HoldOut } from '../sim/study/results.ts';
 import { trialStudy } from '../sim/study/trial.ts';
 import { runStudySync } from '../services/studyRunner.ts';
 import { openStore } from '../storage/store.ts';
@@ -360,7 +361,7 @@ describe('plimsoll calibrate', () => {
 
   it('answers from the database what was calibrated before, and says so', async () => {
     await saveRun(stored);
-    const { code, out, err } = await plimsoll(['calibrate', '--json'], forbidden);
+    const { code, out, err } = await plimsoll(['calibrate', 'nov8', '--json'], forbidden);
     expect(code).toBe(0);
     const { elapsedMs, ...calibration } = JSON.parse(out) as Record<string, unknown>;
     expect(calibration).toEqual(JSON.parse(JSON.stringify(stored.result)));
@@ -375,6 +376,40 @@ describe('plimsoll calibrate', () => {
       expect(code).toBe(1);
       expect(err).toContain('nothing may be simulated');
     }
+  });
+
+  it('fits one measurement at a time', async () => {
+    const { code, err } = await plimsoll(['calibrate', 'nov8', 'other.json'], forbidden);
+    expect(code).toBe(104);
+    expect(err).toContain('other.json: one measurement is fitted at a time, and 2 are named');
+  });
+
+  it('predicts another measurement by what it has learned, and shows the errors', async () => {
+    await saveRun(stored);
+    const file = join(folder, 'tuesday.json');
+    writeFileSync(file, JSON.stringify({ ...nov8Report(), name: 'tuesday' }));
+    const { code, out } = await plimsoll(['calibrate', 'nov8', '--predict', file, '--json']);
+    expect(code).toBe(0);
+    const { prediction } = JSON.parse(out) as { prediction: HoldOut };
+    expect(prediction.measurement).toBe('tuesday');
+    expect(prediction.residuals.length).toBe(prediction.cells);
+    expect(prediction.cells).toBeGreaterThan(70);
+    expect(prediction.extrapolated).toBe(false);
+  });
+
+  it('is compared with an earlier one, from a file that it wrote itself', async () => {
+    await saveRun(stored);
+    const { out } = await plimsoll(['calibrate', '--json'], forbidden);
+    const file = join(folder, 'earlier.json');
+    writeFileSync(file, out);
+    const compared = await plimsoll(['calibrate', '--compare', file, '--json'], forbidden);
+    const { comparison } = JSON.parse(compared.out) as { comparison: CalibrationComparison };
+    expect(comparison.parameters).toMatchObject([
+      { path: 'django.password_hash_ms', before: { low: 200 }, after: { low: 200 }, apart: false },
+    ]);
+    const unknown = await plimsoll(['calibrate', '--compare', 'nothing'], forbidden);
+    expect(unknown.code).toBe(104);
+    expect(unknown.err).toContain('"nothing" is no calibration in the database');
   });
 
   it('writes the fitted scenario, which is a scenario file again', async () => {

@@ -1,7 +1,9 @@
 import type { JobKind } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import { type Answer, compute, keep } from '../services/answers.ts';
-import type { Store } from '../services/ports.ts';
+import type { CheckpointStore, Store } from '../services/ports.ts';
+import { runStudy } from '../services/studyRunner.ts';
+import type { Study } from '../sim/study/results.ts';
 import type { Question } from '../services/questions.ts';
 import { openStore } from '../storage/store.ts';
 import type { Arguments } from './arguments.ts';
@@ -39,11 +41,25 @@ async function openOrComplain(file: string, host: CliHost): Promise<Store | null
 export async function work<Kind extends JobKind>(
   host: CliHost,
   question: Question<Kind>,
+  checkpoints: CheckpointStore | null = null,
 ): Promise<Answer<Kind>> {
   const executor = host.createExecutor();
   const bar = createProgressBar(host.draw);
   try {
-    return await compute(question, executor, { signal: host.signal, onProgress: bar.update });
+    const { signal } = host;
+    return await compute(question, executor, { signal, onProgress: bar.update }, checkpoints);
+  } finally {
+    bar.clear();
+    await executor.close();
+  }
+}
+
+/** Drives a study that is no answer to be stored. */
+export async function runOnly<Result>(host: CliHost, study: Study<Result>): Promise<Result> {
+  const executor = host.createExecutor();
+  const bar = createProgressBar(host.draw);
+  try {
+    return await runStudy(study, executor, { signal: host.signal, onProgress: bar.update });
   } finally {
     bar.clear();
     await executor.close();

@@ -133,6 +133,8 @@ export const methods = {
     seed,
   }),
   'calibration.start': z.strictObject({ measurement: name, seed }),
+  /** How far a calibration got that was stopped: starting it again goes on from there. Null: it would begin anew. */
+  'calibration.unfinished': z.strictObject({ measurement: name, seed }),
   'job.cancel': z.strictObject({ jobId: name }),
   'run.list': z.strictObject({ kind: z.enum(['trial', 'gap', 'calibration']).optional() }),
   'run.get': z.strictObject({ id: name }),
@@ -157,6 +159,10 @@ export interface MethodOutputs {
   readonly 'trial.start': { readonly jobId: string };
   readonly 'gap.start': { readonly jobId: string };
   readonly 'calibration.start': { readonly jobId: string };
+  readonly 'calibration.unfinished': {
+    readonly progress: number;
+    readonly savedAt: string;
+  } | null;
   readonly 'job.cancel': null;
   readonly 'run.list': readonly RunEntry[];
   readonly 'run.get': StoredRun;

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { JobKind, JobResults, RunEntry } from '../contract/api.ts';
 import { engineVersion } from './engineVersion.ts';
-import type { Executor, RunQuestion, Store, StoredRunOf } from './ports.ts';
+import type { CheckpointStore, Executor, RunQuestion, Store, StoredRunOf } from './ports.ts';
 import type { Question } from './questions.ts';
 import { runStudy, type StudyRunOptions } from './studyRunner.ts';
 
@@ -11,14 +11,41 @@ export interface Answer<Kind extends JobKind> {
   readonly elapsedMs: number;
 }
 
+/**
+ * Answers a question. With `checkpoints` a study that says where it stands is kept there, and taken up from where an earlier
+ * one of the same question was stopped.
+ */
 export async function compute<Kind extends JobKind>(
   question: Question<Kind>,
   executor: Executor,
-  options: StudyRunOptions,
+  options: Omit<StudyRunOptions, 'onCheckpoint'>,
+  checkpoints: CheckpointStore | null = null,
 ): Promise<Answer<Kind>> {
   const begun = performance.now();
-  const result = await runStudy(question.study(), executor, options);
+  const key = storedAs(question);
+  const known = (await checkpoints?.read(key)) ?? null;
+  const result = await runStudy(question.study(known?.state), executor, {
+    ...options,
+    onCheckpoint: async (checkpoint) => checkpoints?.save(key, checkpoint),
+  });
+  await checkpoints?.delete(key);
   return { result, elapsedMs: performance.now() - begun };
+}
+
+/** Makes the next study of the question begin at its beginning. */
+export async function forget(store: Store, question: Question): Promise<void> {
+  await store.checkpoints.delete(storedAs(question));
+}
+
+/** How far a study of the question got that was stopped, or whose process ended; null: it would begin at its beginning. */
+export async function unfinished(
+  store: Store,
+  question: Question,
+): Promise<{ readonly progress: number; readonly savedAt: string } | null> {
+  const checkpoint = await store.checkpoints.read(storedAs(question));
+  return checkpoint === null
+    ? null
+    : { progress: checkpoint.progress, savedAt: checkpoint.savedAt };
 }
 
 export function keep<Kind extends JobKind>(

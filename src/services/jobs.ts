@@ -80,15 +80,13 @@ export function createJobs(executor: Executor, store: Store, emit: Emit): Jobs {
       if (known !== null) return known.entry.id;
     }
     let reportedAt = -Infinity;
-    const answer = await compute(question, executor, {
-      signal,
-      onProgress(progress, label) {
-        const now = performance.now();
-        if (now - reportedAt < REPORT_EVERY) return;
-        reportedAt = now;
-        emit('job.progress', { jobId, kind, progress, label });
-      },
-    });
+    const onProgress = (progress: number, label: string): void => {
+      const now = performance.now();
+      if (now - reportedAt < REPORT_EVERY) return;
+      reportedAt = now;
+      emit('job.progress', { jobId, kind, progress, label });
+    };
+    const answer = await compute(question, executor, { signal, onProgress }, store.checkpoints);
     return (await keep(store, question, answer)).id;
   }
 }

@@ -20,6 +20,7 @@ export interface Store {
   readonly scenarios: ScenarioStore;
   readonly measurements: MeasurementStore;
   readonly runs: RunStore;
+  readonly checkpoints: CheckpointStore;
   close(): Promise<void>;
 }
 
@@ -79,4 +80,20 @@ export interface RunStore {
   ): Promise<StoredRunOf<Kind> | null>;
   /** Stores a run, with the measurement that it is about. */
   save(run: NewRun): Promise<RunEntry>;
+}
+
+/** Where a study stood when it said so last. */
+export interface Checkpoint {
+  /** 0..1 */
+  readonly progress: number;
+  /** The study's own text. */
+  readonly state: string;
+}
+
+/** Where studies that take minutes stand, by what they answer: one that was stopped is taken up from there. */
+export interface CheckpointStore {
+  read(question: RunQuestion): Promise<(Checkpoint & { readonly savedAt: string }) | null>;
+  /** In place of an earlier one. */
+  save(question: RunQuestion, checkpoint: Checkpoint): Promise<void>;
+  delete(question: RunQuestion): Promise<void>;
 }

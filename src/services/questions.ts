@@ -17,7 +17,8 @@ export interface Question<Kind extends JobKind = JobKind> {
   readonly seed: number;
   /** What a calibration fits; null for the other kinds. */
   readonly measurement: Measurement | null;
-  study(): Study<JobResults[Kind]>;
+  /** `checkpoint`: what an earlier, unfinished study of the same question said last. */
+  study(checkpoint?: string): Study<JobResults[Kind]>;
 }
 
 /** How the service does under the load of the scenario: in so many replications, or in as many as it takes. */
@@ -75,7 +76,11 @@ export function calibrationQuestion(
     users: measurement.configuration.users,
     seed,
     measurement,
-    study: () => calibrationStudy(scenario, measurement, { seed }),
+    study: (checkpoint) =>
+      calibrationStudy(scenario, measurement, {
+        seed,
+        ...(checkpoint !== undefined && { checkpoint }),
+      }),
   };
 }
 

@@ -93,3 +93,42 @@ describe('runStudy', () => {
     });
   });
 });
+
+describe('a study that was stopped', () => {
+  /** Two batches whose second can be begun with at once. */
+  function* resumable(checkpoint?: string): Study<number[]> {
+    const seeds: number[] = checkpoint === undefined ? [] : (JSON.parse(checkpoint) as number[]);
+    for (const seed of [1, 2].slice(seeds.length)) {
+      const tasks = [{ scenario, seeds: [seed] }];
+      const progress = seeds.length / 2;
+      const state = JSON.stringify(seeds);
+      const [runs] = yield { tasks, progress, until: progress + 0.5, label: '', checkpoint: state };
+      seeds.push(runs![0]!.seed);
+    }
+    return seeds;
+  }
+
+  it('is taken up from what it said last, and only that is computed again', async () => {
+    const controller = new AbortController();
+    const kept: string[] = [];
+    const stopped = runStudy(resumable(), inlineExecutor, {
+      ...quiet,
+      signal: controller.signal,
+      onCheckpoint: async ({ state }) => {
+        kept.push(state);
+        if (kept.length === 2) controller.abort();
+      },
+    });
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+    expect(kept).toEqual(['[]', '[1]']);
+    const asked: number[] = [];
+    const counting: Executor = {
+      run: (tasks, options) => {
+        asked.push(...tasks.flatMap(({ seeds }) => seeds));
+        return inlineExecutor.run(tasks, options);
+      },
+    };
+    expect(await runStudy(resumable(kept.at(-1)), counting, quiet)).toEqual([1, 2]);
+    expect(asked).toEqual([2]);
+  });
+});

@@ -172,7 +172,7 @@ describe('opening a database', () => {
     database.pragma('user_version = 99');
     database.close();
     await expectRefusal(
-      /was written by a newer Plimsoll \(schema 99; this one knows 1\)/,
+      /was written by a newer Plimsoll \(schema 99; this one knows 2\)/,
       'unsupported-version',
     );
   });

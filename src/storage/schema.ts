@@ -7,6 +7,7 @@ export interface Tables {
   readonly scenarios: ScenarioRow;
   readonly runs: RunRow;
   readonly calibrations: CalibrationRow;
+  readonly checkpoints: CheckpointRow;
 }
 
 interface MeasurementRow {
@@ -46,4 +47,12 @@ interface RunRow {
 interface CalibrationRow {
   readonly run_id: string;
   readonly measurement_hash: string;
+}
+
+interface CheckpointRow {
+  readonly question_hash: string;
+  /** 0..1 */
+  readonly progress: number;
+  readonly saved_at: string;
+  readonly document: string;
 }

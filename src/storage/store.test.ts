@@ -196,6 +196,28 @@ describe('measurements', () => {
   });
 });
 
+describe('a checkpoint', () => {
+  const { elapsedMs: _, result: __, ...question } = calibration;
+
+  it('is found again after a restart, by exactly its question', async () => {
+    await store.checkpoints.save(question, { progress: 0.3, state: '{"wave":3}' });
+    await store.checkpoints.save(question, { progress: 0.4, state: '{"wave":4}' });
+    await reopen();
+    expect(await store.checkpoints.read(question)).toMatchObject({
+      progress: 0.4,
+      state: '{"wave":4}',
+    });
+    expect(await store.checkpoints.read({ ...question, seed: 2 })).toBeNull();
+    expect(await store.checkpoints.read({ ...question, engine: 'e2' })).toBeNull();
+  });
+
+  it('goes when its study is done', async () => {
+    await store.checkpoints.save(question, { progress: 0.3, state: '{}' });
+    await store.checkpoints.delete(question);
+    expect(await store.checkpoints.read(question)).toBeNull();
+  });
+});
+
 describe('the database', () => {
   it('keeps its log beside it, checks references and the types of its columns', async () => {
     const database = new Database(file);
@@ -203,7 +225,7 @@ describe('the database', () => {
     const tables = database
       .prepare(`select name, strict from pragma_table_list where schema = 'main'`)
       .all();
-    for (const name of ['measurements', 'scenarios', 'runs', 'calibrations']) {
+    for (const name of ['measurements', 'scenarios', 'runs', 'calibrations', 'checkpoints']) {
       expect(tables).toContainEqual({ name, strict: 1 });
     }
     database.close();

@@ -1,4 +1,5 @@
 import type { Store } from '../services/ports.ts';
+import { checkpointStore } from './checkpoints.ts';
 import { measurementStore } from './measurements.ts';
 import { openDatabase } from './open.ts';
 import { runStore } from './runs.ts';
@@ -11,6 +12,7 @@ export async function openStore(file: string): Promise<Store> {
     scenarios: scenarioStore(db),
     measurements: measurementStore(db),
     runs: runStore(db),
+    checkpoints: checkpointStore(db),
     close,
   };
 }

@@ -146,6 +146,7 @@ export function* holdOutStudy(
 /** The scenario under the load of the measurement. */
 function underLoadOf(scenario: Scenario, { configuration }: Measurement): Scenario {
   return withSettings(scenario, {
+    parameter_sets: null,
     'run.users': configuration.users,
     'run.spawn_rate': configuration.spawnRate,
     'run.run_time_s': configuration.runTimeS,

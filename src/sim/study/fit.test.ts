@@ -1,38 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { simulate } from '../simulate.ts';
 import { cellsOf, misfit, residuals } from './fit.ts';
-import type { Measurement, RunSummary } from './results.ts';
-import { slotBound } from './testing.ts';
+import { measured, slotBound } from './testing.ts';
 import { replicationSeeds } from './trial.ts';
 
 const scenario = slotBound(30, 20);
 const runs = replicationSeeds(1, 8).map((seed) => simulate(scenario, seed));
-
-/** The measurement that `run` would print. */
-function measured(run: RunSummary): Measurement {
-  return {
-    format: 'plimsoll.measurement',
-    version: 1,
-    name: 'virtual',
-    title: 'A simulated run',
-    source: { tool: 'locust', toolVersion: '2.31.8', document: '', date: '2025-11-08' },
-    configuration: {
-      users: 30,
-      spawnRate: 10,
-      runTimeS: 20,
-      host: '',
-      environment: '',
-      userClasses: [{ name: 'Reader', users: 30 }],
-    },
-    rounding: 'locust',
-    rows: run.endpoints,
-    aggregated: run.aggregated,
-    logLines: [],
-    claims: [],
-    targets: [],
-    failureNotes: [],
-  };
-}
 
 describe('the fit to a measurement', () => {
   test('finds every cell of a run inside the interval of runs of the same model', () => {

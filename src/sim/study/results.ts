@@ -500,6 +500,32 @@ export interface Calibration {
   readonly evaluations: number;
 }
 
+/** Two calibrations side by side. */
+export interface CalibrationComparison {
+  readonly before: CalibrationBrief;
+  readonly after: CalibrationBrief;
+  readonly parameters: readonly {
+    readonly path: string;
+    readonly label: string;
+    readonly unit: string;
+    readonly before: Pick<Marginal, 'low' | 'high' | 'knowledge'>;
+    readonly after: Pick<Marginal, 'low' | 'high' | 'knowledge'>;
+    /** Their 95 % intervals do not touch. */
+    readonly apart: boolean;
+  }[];
+  /** Paths of parameters that only one of them has. */
+  readonly onlyBefore: readonly string[];
+  readonly onlyAfter: readonly string[];
+}
+interface CalibrationBrief {
+  readonly measurement: string;
+  readonly scenario: string;
+  readonly seed: number;
+  readonly loss: number;
+  readonly medianAbsoluteError: number;
+  readonly medianWidth: number;
+}
+
 /** One service-level target. `figure` of `endpoint` (null: all requests together) must stay below `limit`. */
 export interface SlaTarget {
   readonly id: string;

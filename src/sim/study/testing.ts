@@ -1,7 +1,7 @@
 import type { Scenario } from '../model/scenario.ts';
 import { simulate } from '../simulate.ts';
 import { hold, page, tinyScenario } from '../testing.ts';
-import type { RunSummary, Study } from './results.ts';
+import type { Measurement, RunSummary, Study } from './results.ts';
 
 /** For tests: drives a study to its end right here. */
 export function drive<Result>(study: Study<Result>): Result {
@@ -39,4 +39,30 @@ export function slotBound(users: number, slots: number): Scenario {
     'web.client_hop_ms': 0.1,
     'postgres.max_connections': slots,
   });
+}
+
+/** For tests: the measurement that `run` would print. */
+export function measured(run: RunSummary): Measurement {
+  return {
+    format: 'plimsoll.measurement',
+    version: 1,
+    name: 'virtual',
+    title: 'A simulated run',
+    source: { tool: 'locust', toolVersion: '2.31.8', document: '', date: '2025-11-08' },
+    configuration: {
+      users: 30,
+      spawnRate: 10,
+      runTimeS: 20,
+      host: '',
+      environment: '',
+      userClasses: [{ name: 'Reader', users: 30 }],
+    },
+    rounding: 'locust',
+    rows: run.endpoints,
+    aggregated: run.aggregated,
+    logLines: [],
+    claims: [],
+    targets: [],
+    failureNotes: [],
+  };
 }
