@@ -1,3 +1,4 @@
+import { log1p } from '../../math/logarithm.ts';
 import { cholesky, solveLower, solveUpper } from '../../stats/cholesky.ts';
 import { Standardisation } from './standardisation.ts';
 
@@ -112,7 +113,7 @@ export class Emulator {
         for (let f = 0, w = a * features; f < features; f++, w++) rest -= white[w]! * phi[f]!;
         distance += rest * rest;
       }
-      return (-(TAIL + p) / 2) * Math.log1p(distance / TAIL);
+      return (-(TAIL + p) / 2) * log1p(distance / TAIL);
     };
   }
 }

@@ -1,3 +1,4 @@
+import { ln } from '../../math/logarithm.ts';
 import { StreamBank } from '../../kernel/randomStreams.ts';
 import { moments } from '../../stats/moments.ts';
 import { ascending, quantile } from '../../stats/quantile.ts';
@@ -80,7 +81,7 @@ export function derivedMarginals(
       valueAt(parameters[above]!, at[above]!) / valueAt(parameters[below]!, at[below]!);
     const over = (cloud: Particles): number[] =>
       Array.from({ length: cloud.count }, (_, i) => ratio(pointOf(cloud, i)));
-    const spread = (values: readonly number[]): number => moments(values.map(Math.log)).variance!;
+    const spread = (values: readonly number[]): number => moments(values.map(ln)).variance!;
     const values = over(particles);
     const contraction = 1 - spread(values) / spread(over(prior));
     return [

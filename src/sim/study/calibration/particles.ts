@@ -1,3 +1,4 @@
+import { exp, ln } from '../../math/logarithm.ts';
 import type { StreamBank } from '../../kernel/randomStreams.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { withSettings } from '../../model/settings.ts';
@@ -52,7 +53,7 @@ export function weightsFor(logLikelihoods: Float64Array, exponent: number): Floa
   let most = -Infinity;
   for (const value of logLikelihoods) if (value > most) most = value;
   const weights = logLikelihoods.map((value) =>
-    value === -Infinity ? 0 : Math.exp(exponent * (value - most)),
+    value === -Infinity ? 0 : exp(exponent * (value - most)),
   );
   let sum = 0;
   for (const weight of weights) sum += weight;
@@ -117,7 +118,7 @@ export function move(
         );
       }
       const density = exponent * logLikelihood(proposal, 0);
-      if (!(Math.log(draws.uniform(0)) < density - logDensity[i]!)) continue;
+      if (!(ln(draws.uniform(0)) < density - logDensity[i]!)) continue;
       points.set(proposal, at);
       logDensity[i] = density;
     }
