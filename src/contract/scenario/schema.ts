@@ -90,6 +90,7 @@ const arrivals = z.strictObject({
 });
 
 const workload = z.strictObject({
+  generator_cpu_ms: ms.default(0),
   keep_alive: z.boolean().default(true),
   client_timeout_s: seconds.gt(0).nullable().default(null),
   retry: retry.nullable().default(null),
@@ -125,6 +126,7 @@ const flatStep = [
   z.strictObject({ python_ms: durationMs }),
   z.strictObject({ hash: positive.max(10) }),
   z.strictObject({ check_password: checkPassword }),
+  z.strictObject({ account_required: z.strictObject({ status: status.min(400) }) }),
   z.strictObject({ external: z.string() }),
   z.strictObject({ query }),
 ] as const;
@@ -162,6 +164,7 @@ const endpoint = z.strictObject({
   database_error_status: status.default(500), // uncaught (semantics C16)
   token_required: z.strictObject({ status, python_ms: durationMs }).nullable().default(null),
   grants_token: z.boolean().default(false),
+  grants_account: z.boolean().default(false),
   functional_failure: z
     .strictObject({ status: status.min(400), share: share.default(1) })
     .nullable()
@@ -190,9 +193,11 @@ const web = z.strictObject({
   cpu_speed_sigma: z.number().min(0).max(1).default(0),
   burst_weight: z.number().min(1).max(1000).default(1),
   switch_interval_ms: z.number().min(0.01).max(1000).default(5),
+  background_cores: z.number().min(0).max(1024).default(0),
   thread_start_ms: ms.default(0.2),
   client_hop_ms: ms.default(0.1),
-  requests_per_gc: positive.default(16),
+  requests_per_gc: positive.default(16), // semantics C10
+  failures_per_gc: positive.default(7), // measured with Django 3.2
 });
 
 const psycopgPool = z
@@ -319,6 +324,7 @@ const postgres = z.strictObject({
   loss_past_knee: share.default(0.003), // semantics A16
   role_connection_limit: z.int().min(-1).max(262_143).default(-1),
   database_connection_limit: z.int().min(-1).max(262_143).default(-1),
+  postmaster_ms: ms.default(0),
   fork_ms: ms.default(0.5),
   tls_ms: ms.default(0),
   auth_ms: ms.default(3),
@@ -331,6 +337,8 @@ const postgres = z.strictObject({
   idle_in_transaction_session_timeout: ms.default(0),
   idle_session_timeout: ms.default(0),
   deadlock_timeout: ms.gt(0).default(1000),
+  start_up_ms: ms.default(0), // within auth_ms, unless refusals are to cost less
+  exit_cpu_ms: ms.default(0),
   exit_ms: ms.default(5),
   backend_memory_mib: z.number().min(0).max(100_000).default(10), // with the caches of a real application (semantics A15)
   memory_mib: z.number().gt(0).max(100_000_000).nullable().default(null),

@@ -149,7 +149,7 @@ describe('connections of Django', () => {
       }),
     );
     expect(brief(requests)[0]).toBe('200 0-100');
-    // One more with each request; at the end of every fourth one those of the three before are collected.
+    // One more with each request; within every fourth one those of the three before are collected.
     expect(slots.slice(0, 8)).toEqual([
       '0 1',
       '100 1',
@@ -157,7 +157,7 @@ describe('connections of Django', () => {
       '1100 2',
       '2000 3',
       '2100 3',
-      '3000 4',
+      '3000 1',
       '3100 1',
     ]);
   });

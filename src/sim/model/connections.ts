@@ -1,4 +1,5 @@
-import { CONNECTION_CLOSED, IDLE_SESSION, NO_FAILURE } from './failures.ts';
+import { CONNECTION_CLOSED, FUNCTIONAL, IDLE_SESSION, NO_FAILURE } from './failures.ts';
+import { GarbageCollector } from './garbageCollector.ts';
 import { IdleSessions } from './idleSessions.ts';
 import type { Machine } from './machine.ts';
 import { NO_SERVER, type PgBouncer } from './pgbouncer/pgbouncer.ts';
@@ -19,7 +20,6 @@ export class Connections {
   private readonly poolers: Poolers | null;
   private readonly pools: readonly PsycopgPool[];
   private readonly maxAge: number | null;
-  private readonly requestsPerGc: number;
   /** By thread: its connection, or undefined. */
   private readonly ofThread: number[] = [];
   // By connection.
@@ -32,9 +32,7 @@ export class Connections {
   private readonly unchecked: boolean[] = [];
   private readonly free: number[] = [];
   private readonly idle: IdleSessions;
-  // By process: connections of threads that have ended, and requests since the last garbage collection.
-  private readonly leaked: number[][] = [];
-  private readonly requests: number[] = [];
+  private readonly garbage: GarbageCollector;
 
   constructor(
     machine: Machine,
@@ -42,13 +40,23 @@ export class Connections {
     poolers: Poolers | null,
     pools: readonly PsycopgPool[],
     scenario: Scenario,
+    seed: number,
   ) {
     this.machine = machine;
     this.postgres = postgres;
     this.poolers = poolers;
     this.pools = pools;
     this.maxAge = scenario.django.CONN_MAX_AGE;
-    this.requestsPerGc = scenario.web.requests_per_gc;
+    const { requests_per_gc, failures_per_gc } = scenario.web;
+    this.garbage = new GarbageCollector(
+      requests_per_gc,
+      failures_per_gc,
+      seed,
+      (connection, process) => {
+        this.hangUp(connection);
+        this.pools[process]?.lose();
+      },
+    );
     // Behind a pooler that takes the server away after each transaction it is the pooler's session that idles.
     const pooled = poolers !== null && scenario.pgbouncer?.pool_mode !== 'session';
     this.idle = new IdleSessions(
@@ -76,7 +84,9 @@ export class Connections {
 
   /** The thread of `task` uses `connection` from now on. */
   attach(task: number, connection: number): void {
-    this.ofThread[this.machine.tasks.thread[task]!] = connection;
+    const { thread, process } = this.machine.tasks;
+    this.ofThread[thread[task]!] = connection;
+    if (connection !== NONE) this.garbage.opened(connection, thread[task]!, process[task]!);
   }
 
   /** The PgBouncer that the connection goes to; null without any. */
@@ -144,13 +154,15 @@ export class Connections {
   }
 
   requestStarted(task: number): void {
+    const { thread, process } = this.machine.tasks;
+    this.garbage.requestStarted(thread[task]!, process[task]!);
     this.closeIfOld(task);
     const connection = this.of(task);
     if (connection !== NONE) this.unchecked[connection] = true;
   }
 
   requestFinished(task: number): void {
-    const { process } = this.machine.tasks;
+    const { process, failure } = this.machine.tasks;
     const pool = this.pools[process[task]!];
     const connection = this.of(task);
     if (connection !== NONE && this.failure[connection] !== NO_FAILURE) {
@@ -161,7 +173,8 @@ export class Connections {
       this.attach(task, NONE);
       pool.give(connection);
     }
-    this.collectGarbage(process[task]!);
+    const failed = failure[task] !== NO_FAILURE && failure[task] !== FUNCTIONAL;
+    this.garbage.requestFinished(process[task]!, failed);
   }
 
   /** The thread drops its broken connection. */
@@ -198,36 +211,20 @@ export class Connections {
   }
 
   /** A thread ends; nobody closes its connection until the garbage collector comes (semantics C9, M6). */
-  threadEnded(thread: number, process: number): void {
+  threadEnded(thread: number): void {
     const connection = this.ofThread[thread] ?? NONE;
-    if (connection !== NONE) (this.leaked[process] ??= []).push(connection);
+    if (connection !== NONE) this.garbage.leak(connection);
     this.ofThread[thread] = NONE;
   }
 
   /** A process ends: the kernel closes what its threads had open, the connections in its pool included (semantics D6). */
   processEnded(process: number, threads: readonly number[]): void {
-    for (const thread of threads) this.threadEnded(thread, process);
-    this.closeLeaked(process);
-    this.requests[process] = 0;
+    for (const thread of threads) this.threadEnded(thread);
+    this.garbage.processEnded(process);
     const pool = this.pools[process];
     if (pool === undefined) return;
     // A new process fills its pool when it is first asked.
     for (const connection of pool.drop()) this.hangUp(connection);
-  }
-
-  private collectGarbage(process: number): void {
-    this.requests[process] = (this.requests[process] ?? 0) + 1;
-    if (this.requests[process] < this.requestsPerGc) return;
-    this.requests[process] = 0;
-    this.closeLeaked(process);
-  }
-
-  private closeLeaked(process: number): void {
-    const leaked = this.leaked[process] ?? [];
-    while (leaked.length > 0) {
-      this.hangUp(leaked.pop()!);
-      this.pools[process]?.lose();
-    }
   }
 
   /** Age counts from the connect; 0 closes at the end of the request, null never (semantics C3). */

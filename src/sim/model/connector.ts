@@ -4,12 +4,14 @@ import type { Postgres } from './postgres.ts';
 import type { Scenario } from './scenario.ts';
 
 const START_UP = 0;
-const FORK = 1;
-const TLS = 2;
-const SLOT = 3;
-const AUTHENTICATE = 4;
-const SETTLE = 5;
-const ADMIT = 6;
+const ACCEPT = 1;
+const FORK = 2;
+const TLS = 3;
+const SLOT = 4;
+const AUTHENTICATE = 5;
+const SETTLE = 6;
+const ADMIT = 7;
+const READY = 8;
 
 export const NOT_YET = -1;
 
@@ -21,9 +23,11 @@ export class Connector {
   private readonly machine: Machine;
   private readonly postgres: Postgres;
   private readonly clientCpu: number;
+  private readonly postmasterCpu: number;
   private readonly forkCpu: number;
   private readonly tlsCpu: number;
   private readonly authCpu: number;
+  private readonly startUpCpu: number;
   private readonly firstTrips: number;
   private readonly laterTrips: number;
   private readonly roundTrip: number;
@@ -31,14 +35,16 @@ export class Connector {
   constructor(machine: Machine, postgres: Postgres, scenario: Scenario) {
     this.machine = machine;
     this.postgres = postgres;
-    const { round_trip_ms, connect_round_trips, fork_ms, tls_ms, auth_ms } = scenario.postgres;
-    this.firstTrips = Math.min(2, connect_round_trips);
-    this.laterTrips = connect_round_trips - this.firstTrips;
-    this.roundTrip = round_trip_ms / 1000;
+    const settings = scenario.postgres;
+    this.firstTrips = Math.min(2, settings.connect_round_trips);
+    this.laterTrips = settings.connect_round_trips - this.firstTrips;
+    this.roundTrip = settings.round_trip_ms / 1000;
     this.clientCpu = scenario.django.connect_cpu_ms / 1000;
-    this.forkCpu = fork_ms / 1000;
-    this.tlsCpu = tls_ms / 1000;
-    this.authCpu = auth_ms / 1000;
+    this.postmasterCpu = settings.postmaster_ms / 1000;
+    this.forkCpu = settings.fork_ms / 1000;
+    this.tlsCpu = settings.tls_ms / 1000;
+    this.authCpu = settings.auth_ms / 1000;
+    this.startUpCpu = settings.start_up_ms / 1000;
   }
 
   /** Takes the task as far as it gets: NOT_YET while it waits, else NO_FAILURE or why it was refused. */
@@ -49,6 +55,9 @@ export class Connector {
       switch (connecting[task]!++) {
         case START_UP:
           if (machine.delay(task, this.tripTime(this.firstTrips))) return NOT_YET;
+          break;
+        case ACCEPT:
+          if (machine.fork(task, this.postmasterCpu)) return NOT_YET;
           break;
         case FORK:
           if (machine.computeInPostgres(task, this.forkCpu)) return NOT_YET;
@@ -68,8 +77,14 @@ export class Connector {
         case SETTLE:
           if (machine.delay(task, this.tripTime(this.laterTrips))) return NOT_YET;
           break;
-        case ADMIT:
-          return this.postgres.admit();
+        case ADMIT: {
+          const failure = this.postgres.admit();
+          if (failure !== NO_FAILURE) return failure;
+          if (machine.computeInPostgres(task, this.startUpCpu)) return NOT_YET;
+          break;
+        }
+        case READY:
+          return NO_FAILURE;
         default:
           throw new RangeError(`task ${task} connects beyond the last step`);
       }
@@ -82,6 +97,8 @@ export class Connector {
 
   /** The task is taken out while it connects: a slot that it holds already is given back. */
   abandon(task: number): void {
-    if (this.machine.tasks.connecting[task]! > SLOT) this.postgres.abandon();
+    const stage = this.machine.tasks.connecting[task]!;
+    if (stage > ADMIT) this.postgres.close();
+    else if (stage > SLOT) this.postgres.abandon();
   }
 }

@@ -16,6 +16,8 @@ import { mostUsers } from './users.ts';
 export interface InterpreterHost {
   /** The task's thread needs a connection: true when the task waits for it or has failed meanwhile, false when it is there. */
   connect(task: number): boolean;
+  /** Whether the user has registered. */
+  hasAccount(user: number): boolean;
   /** An error reached the application's log. */
   errorLogged(failure: number): void;
   /** The view starts a thread of its own, whose program begins at `pc`. */
@@ -135,6 +137,13 @@ export class Interpreter {
         case program.OP_CHECK_PASSWORD:
           if (this.checkPassword(task, operand)) return;
           continue;
+        case program.OP_ACCOUNT:
+          if (!this.host.hasAccount(tasks.user[task]!)) {
+            tasks.pc[task] = ops[pc + 2]!;
+            continue;
+          }
+          waits = false;
+          break;
         case program.OP_EXTERNAL:
           if (this.callExternal(task, operand)) return;
           waits = false;

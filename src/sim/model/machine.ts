@@ -16,6 +16,7 @@ import {
   ON_LANES,
   ON_POSTGRES_CPU,
   ON_WEB_CPU,
+  WITH_POSTMASTER,
   Tasks,
 } from './tasks.ts';
 
@@ -31,6 +32,8 @@ export class Machine {
   readonly postgresCpu: ProcessorSharing;
   readonly locks: readonly InterpreterLock[];
   readonly conditions: Conditions;
+  /** One process that serves one connection after the other. */
+  private readonly postmaster: InterpreterLock;
 
   /** CPU work that a core of this run's machine does per s; 1 on average. */
   readonly speed: number;
@@ -51,7 +54,15 @@ export class Machine {
     this.webCpus = Array.from(
       { length: web.replicas },
       (_, replica) =>
-        new ProcessorSharing(events, web.cpu_cores, codes.WEB_CPU, replica, this.speed),
+        new ProcessorSharing(
+          events,
+          web.cpu_cores,
+          codes.WEB_CPU,
+          replica,
+          this.speed,
+          undefined,
+          web.background_cores,
+        ),
     );
     this.postgresCpu =
       postgres.cpu_cores === null
@@ -74,6 +85,19 @@ export class Machine {
           tasks,
         ),
     );
+    this.postmaster = new InterpreterLock(
+      events,
+      this.postgresCpu,
+      Infinity,
+      codes.SWITCH_THREAD,
+      this.locks.length,
+      tasks,
+    );
+  }
+
+  /** A job of a lock is done: that of the process `-1 - owner`, or of the postmaster. Returns the task. */
+  lockedJobDone(owner: number): number {
+    return (this.locks[-1 - owner] ?? this.postmaster).complete();
   }
 
   get now(): number {
@@ -140,6 +164,14 @@ export class Machine {
     return this.startJob(task, seconds, this.postgresCpu, ON_POSTGRES_CPU);
   }
 
+  /** `task` waits for the postmaster, and for `seconds` of its CPU. */
+  fork(task: number, seconds: number): boolean {
+    if (seconds <= 0) return false;
+    this.tasks.place[task] = WITH_POSTMASTER;
+    this.postmaster.acquire(task, seconds);
+    return true;
+  }
+
   /** `task` runs Python for `seconds` in its process. */
   python(task: number, seconds: number): boolean {
     if (seconds <= 0) return false;
@@ -168,6 +200,9 @@ export class Machine {
           this.takeOut(lane);
           this.tasks.remove(lane);
         }
+        break;
+      case WITH_POSTMASTER:
+        this.postmaster.abandon(task);
         break;
       case IN_INTERPRETER:
         this.locks[handle]!.abandon(task);

@@ -8,6 +8,7 @@ import {
 } from './failures.ts';
 import type { Machine } from './machine.ts';
 import type { Postgres as Settings } from './scenario.ts';
+import { UNATTENDED } from './tasks.ts';
 
 /** Told of every change of the number of slots taken. */
 export type SlotWatch = (now: number, used: number) => void;
@@ -49,7 +50,10 @@ export class Postgres {
 
   /** Who asks for a slot when its backend has been forked; a failure number, or NO_FAILURE and the slot is taken. */
   takeSlot(): number {
-    if (this.used >= this.settings.max_connections) return SLOTS_EXHAUSTED;
+    if (this.used >= this.settings.max_connections) {
+      this.tearDown();
+      return SLOTS_EXHAUSTED;
+    }
     this.change(1);
     return NO_FAILURE;
   }
@@ -88,6 +92,14 @@ export class Postgres {
 
   private exit(admitted: number): void {
     this.machine.after(this.settings.exit_ms / 1000, codes.SLOT_FREE, admitted);
+    this.tearDown();
+  }
+
+  /** Nobody waits for a backend that ends, but it needs a core. */
+  private tearDown(): void {
+    const { exit_cpu_ms } = this.settings;
+    if (exit_cpu_ms === 0) return;
+    this.machine.computeInPostgres(this.machine.tasks.add(UNATTENDED), exit_cpu_ms / 1000);
   }
 
   private change(by: number): void {

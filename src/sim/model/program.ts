@@ -26,6 +26,7 @@ export const OP_CACHE_GET = 12; // cache, where to go on a hit
 export const OP_CACHE_SET = 13; // cache
 export const OP_BACKGROUND = 14; // where the program of the thread that it starts begins
 export const OP_THREAD_END = 15;
+export const OP_ACCOUNT = 16; // -, where a user without an account goes
 
 /** A failing query goes to the error page of its endpoint. */
 export const TO_ERROR_PAGE = -1;
@@ -141,6 +142,8 @@ export function compilePrograms(scenario: Scenario): Programs {
         }
         emit(OP_CHECK_PASSWORD, checks.push(compiled) - 1);
         emit(OP_QUERY, upgrade, TO_ERROR_PAGE);
+      } else if ('account_required' in step) {
+        emitGate(OP_ACCOUNT, 0, step.account_required.status, inTransaction);
       } else if ('external' in step) {
         const call = (): number => emit(OP_EXTERNAL, externalNames.indexOf(step.external));
         const { cache } = scenario.externals[step.external]!;

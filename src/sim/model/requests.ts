@@ -11,8 +11,8 @@ import {
   WORKER_TIMEOUT,
 } from './failures.ts';
 import type { Machine } from './machine.ts';
-import type { Endpoint, Scenario } from './scenario.ts';
-import { IN_DELAY, NOWHERE, REQUEST } from './tasks.ts';
+import type { Scenario } from './scenario.ts';
+import { IN_DELAY, NOWHERE, REQUEST, UNATTENDED } from './tasks.ts';
 import { Users } from './users.ts';
 import { createWebTier } from './web/createWebTier.ts';
 import { serverKind } from './web/servers.ts';
@@ -30,7 +30,7 @@ export interface RequestsHost {
   /** Takes a request of a process that is killed out of wherever it waits, its connection with it. */
   kill(task: number): void;
   /** A thread has ended and left its database connection behind. */
-  threadEnded(thread: number, process: number): void;
+  threadEnded(thread: number): void;
   /** A process has ended: the connections of its threads are closed. */
   processEnded(process: number, threads: readonly number[]): void;
 }
@@ -41,7 +41,6 @@ export class Requests {
   private readonly scenario: Scenario;
   private readonly observer: Observer;
   private readonly host: RequestsHost;
-  private readonly endpoints: readonly Endpoint[];
   readonly users: Users;
   readonly web: WebTier;
   private readonly hop: number;
@@ -50,6 +49,7 @@ export class Requests {
   private replicasDown = 0;
   private readonly freeThreads: number[] = [];
   private threads = 0;
+  private readonly generatorCpu: number;
   /** s after which the arbiter kills the worker of a request; 0: never (semantics D5). */
   private readonly workerTimeout: number;
 
@@ -65,8 +65,8 @@ export class Requests {
     this.observer = observer;
     this.host = host;
     this.down = new Uint8Array(scenario.web.replicas);
-    this.endpoints = Object.values(scenario.endpoints);
     this.hop = scenario.web.client_hop_ms / 1000;
+    this.generatorCpu = scenario.workload.generator_cpu_ms / 1000;
     this.web = createWebTier(machine, this.createHost(seed), scenario);
     this.workerTimeout = serverKind(scenario.web) === 'sync' ? scenario.web.timeout : 0;
     this.users = new Users(machine, scenario, seed, {
@@ -138,6 +138,7 @@ export class Requests {
     if (client_timeout_s !== null) {
       tasks.clientTimer[task] = machine.after(client_timeout_s, codes.CLIENT_TIMER, task);
     }
+    if (this.generatorCpu > 0) machine.compute(tasks.add(UNATTENDED), this.generatorCpu);
     tasks.place[task] = IN_DELAY;
     tasks.handle[task] = machine.after(
       this.hop + this.machine.conditions.clientDelay,
@@ -156,8 +157,7 @@ export class Requests {
       tasks.clientTimer[task] = -1;
     }
     this.observer.requestEnded(endpoint, user, tasks.startedAt[task]!, endedAt, status, failure);
-    const granted = failure === NO_FAILURE && this.endpoints[endpoint]!.grants_token;
-    this.users.requestEnded(user, endpoint, endedAt, status, failure === NO_FAILURE, granted);
+    this.users.requestEnded(user, endpoint, endedAt, status, failure === NO_FAILURE);
   }
 
   /** Locust kills the user at once: what it waited for is in no statistic, and the server works on (semantics F18). */
@@ -245,8 +245,8 @@ export class Requests {
   }
 
   /** A thread ends, and leaves its database connection behind. */
-  threadEnded(thread: number, process: number): void {
-    this.host.threadEnded(thread, process);
+  threadEnded(thread: number): void {
+    this.host.threadEnded(thread);
     this.freeThreads.push(thread);
   }
 
@@ -255,7 +255,7 @@ export class Requests {
     return {
       begin: (task, thread, process, fresh) => this.begin(task, thread, process, fresh),
       newThread: () => this.newThread(),
-      threadEnded: (thread, process) => this.threadEnded(thread, process),
+      threadEnded: (thread) => this.threadEnded(thread),
       processEnded: (process, ended) => {
         this.host.processEnded(process, ended);
         this.freeThreads.push(...ended);

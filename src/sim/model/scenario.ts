@@ -96,6 +96,8 @@ export interface Retry {
 }
 
 export interface Workload {
+  /** CPU of the load generator for each request, on the cores of the web server, ms. */
+  readonly generator_cpu_ms: number;
   /** HTTP keep-alive: one TCP connection per user (semantics F8); false: a new one per request. */
   readonly keep_alive: boolean;
   /** s after which the client gives up; null waits for ever, as HttpUser does (semantics F9). */
@@ -114,6 +116,8 @@ export type EndpointStep =
   | { readonly python_ms: DurationMs }
   | { readonly hash: number }
   | { readonly check_password: CheckPassword }
+  /** A user without an account is turned away here: a functional failure. */
+  | { readonly account_required: { readonly status: number } }
   | { readonly external: string }
   | { readonly query: Query }
   | { readonly cached: Cached & { readonly steps: readonly EndpointStep[] } }
@@ -171,6 +175,8 @@ export interface Endpoint {
   readonly token_required: { readonly status: number; readonly python_ms: DurationMs } | null;
   /** A success hands the user a token. */
   readonly grants_token: boolean;
+  /** A success makes an account for the user. */
+  readonly grants_account: boolean;
   /** The application refuses although all steps ran: a functional failure, not one of capacity (semantics H3). */
   readonly functional_failure: { readonly status: number; readonly share: number } | null;
   /** Whether the metrics middleware writes its rows after this endpoint (semantics C18). */
@@ -210,12 +216,19 @@ export interface Web {
   readonly cpu_speed_sigma: number;
   /** `sys.getswitchinterval()`, ms: how long the GIL is kept when others wait (semantics C22). */
   readonly switch_interval_ms: number;
+  /** Cores that other work on the machine would use if it had them to itself. */
+  readonly background_cores: number;
   /** Python CPU to accept a connection and start its thread, ms. */
   readonly thread_start_ms: number;
   /** One way between load generator and web server, ms. */
   readonly client_hop_ms: number;
-  /** Requests between two runs of Python's cyclic garbage collector in a process: it frees leaked connections (semantics C10, M6). */
+  /**
+   * Requests between two runs of Python's cyclic garbage collector over what is young, in one process: it frees the
+   * connections that ended threads have left (semantics C10, M6).
+   */
   readonly requests_per_gc: number;
+  /** The same of requests that fail by an error of the database: its traceback is more garbage than a page. */
+  readonly failures_per_gc: number;
 }
 
 export interface Django {
@@ -391,12 +404,18 @@ export interface Postgres {
   /** `CONNECTION LIMIT` of the application's role and of its database; -1: none. Superusers are exempt (semantics A4). */
   readonly role_connection_limit: number;
   readonly database_connection_limit: number;
+  /** CPU of the one postmaster process for each connection: accept, fork, and to bury the backend, ms. */
+  readonly postmaster_ms: number;
   /** Server CPU of fork and start-up before a slot is asked for, ms (semantics A5). */
   readonly fork_ms: number;
   /** Server CPU of the TLS handshake before a slot is asked for, ms; 0: no TLS (semantics A12). */
   readonly tls_ms: number;
   /** Server CPU of authentication and start-up while the slot is held, ms (semantics A6, A12). */
   readonly auth_ms: number;
+  /** Server CPU of start-up after the check of the reserved slots, ms (semantics A5). */
+  readonly start_up_ms: number;
+  /** Server CPU of a backend that ends, refused ones included, ms. */
+  readonly exit_cpu_ms: number;
   /** Network round trip between the client side and PostgreSQL, ms. */
   readonly round_trip_ms: number;
   /** Round trips of a connect: TCP, TLS, start-up, SCRAM (semantics A13). */

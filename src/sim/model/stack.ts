@@ -25,6 +25,7 @@ import {
   IN_PGBOUNCER_QUEUE,
   IN_POOL_QUEUE,
   NOWHERE,
+  UNATTENDED,
   ORPHANED_QUERY,
   PGBOUNCER_LOGIN,
   REQUEST,
@@ -67,7 +68,14 @@ export class Stack {
         ? this.connector
         : new ClientLogin(machine, this.poolers, scenario.pgbouncer.client_login_ms / 1000);
     this.pools = this.createPools(seed);
-    this.connections = new Connections(machine, this.postgres, this.poolers, this.pools, scenario);
+    this.connections = new Connections(
+      machine,
+      this.postgres,
+      this.poolers,
+      this.pools,
+      scenario,
+      seed,
+    );
     const programs = compilePrograms(scenario);
     const demands = new Demands(programs.durations, machine.tasks, seed, mostUsers(scenario.run));
     this.statements = new Statements(
@@ -94,10 +102,11 @@ export class Stack {
       this.statements,
       {
         connect: (task) => this.connect(task),
+        hasAccount: (user) => this.requests.users.hasAccount(user),
         errorLogged: (failure) => observer.errorLogged(machine.now, failure),
         startThread: (task, pc) => this.startThread(task, pc),
         threadEnded: (task) => {
-          this.requests.threadEnded(machine.tasks.thread[task]!, machine.tasks.process[task]!);
+          this.requests.threadEnded(machine.tasks.thread[task]!);
           machine.tasks.remove(task);
         },
         responded: (task) => this.requests.responded(task),
@@ -107,7 +116,7 @@ export class Stack {
       begin: (task) => this.begin(task),
       requestFinished: (task) => this.connections.requestFinished(task),
       kill: (task) => this.kill(task),
-      threadEnded: (thread, process) => this.connections.threadEnded(thread, process),
+      threadEnded: (thread) => this.connections.threadEnded(thread),
       processEnded: (process, threads) => {
         this.interpreter.processEnded(process);
         this.connections.processEnded(process, threads);
@@ -170,7 +179,7 @@ export class Stack {
         this.jobDone(this.machine.webCpus[arg]!.complete());
         break;
       case codes.POSTGRES_CPU:
-        this.resume(this.machine.postgresCpu.complete());
+        this.jobDone(this.machine.postgresCpu.complete());
         break;
       case codes.SWITCH_THREAD:
         this.machine.locks[arg]!.switchHolder();
@@ -266,13 +275,15 @@ export class Stack {
 
   /** A job on the web machine is done: a thread's own, or the one of the interpreter lock of process -1 - owner. */
   private jobDone(owner: number): void {
-    this.resume(owner >= 0 ? owner : this.machine.locks[-1 - owner]!.complete());
+    this.resume(owner >= 0 ? owner : this.machine.lockedJobDone(owner));
   }
 
   private resume(task: number): void {
     const { tasks } = this.machine;
     tasks.place[task] = NOWHERE;
-    if (tasks.kind[task] === ORPHANED_QUERY) {
+    if (tasks.kind[task] === UNATTENDED) {
+      tasks.remove(task);
+    } else if (tasks.kind[task] === ORPHANED_QUERY) {
       this.finishOrphan(task);
     } else if (tasks.kind[task] === HASH_LANE) {
       if (this.machine.laneEnded(task)) this.resume(tasks.pc[task]!);

@@ -12,6 +12,8 @@ export const ORPHANED_QUERY = 3;
 export const HASH_LANE = 4;
 /** A thread of its own that a view has started. */
 export const BACKGROUND_THREAD = 5;
+/** CPU work that nobody waits for: a backend that tears itself down, a load generator. */
+export const UNATTENDED = 6;
 
 /** Where a task is kept while it does not run, so that it can be taken out. */
 export const NOWHERE = 0;
@@ -24,6 +26,7 @@ export const IN_POOL_QUEUE = 6;
 export const IN_BACKLOG = 7;
 export const ON_LANES = 8; // handle: lanes under way
 export const IN_ROW_QUEUE = 9;
+export const WITH_POSTMASTER = 10;
 
 /** Tasks in flight as columns; a task is a row number, reused when it is over. */
 export class Tasks {

@@ -335,7 +335,7 @@ describe('arrivals', () => {
         },
       ),
     );
-    // Each journey has a thread of its own, whose connection the collector finds at the end of the next one.
-    expect(slots).toEqual(['0 0', '1000 1', '2000 2', '2100 1', '3000 2', '3100 1']);
+    // Each journey has a thread of its own; what is in use while the collector runs is not looked at again so soon.
+    expect(slots).toEqual(['0 0', '1000 1', '2000 1', '3000 2']);
   });
 });

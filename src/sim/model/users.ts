@@ -3,7 +3,7 @@ import { StreamBank } from '../kernel/randomStreams.ts';
 import { Arrivals } from './arrivals.ts';
 import * as codes from './eventCodes.ts';
 import type { Machine } from './machine.ts';
-import type { Run, Scenario, StepCondition, WaitTime } from './scenario.ts';
+import type { Endpoint, Run, Scenario, StepCondition, WaitTime } from './scenario.ts';
 import { Population } from './population.ts';
 import { Retries } from './retries.ts';
 import { spawnOrder } from './spawning.ts';
@@ -53,6 +53,8 @@ export class Users {
   private readonly retries: Retries | null;
   /** 1 while the user holds a token. */
   private readonly token: Int32Array;
+  /** 1 once the user has registered. */
+  private readonly account: Int32Array;
   private readonly previous: Int32Array;
   /** Next step of on_start. */
   private readonly position: Int32Array;
@@ -65,6 +67,7 @@ export class Users {
   private readonly again: Int32Array;
   /** Event of the end of the wait; -1: the user does not wait. */
   private readonly waking: Int32Array;
+  private readonly endpoints: readonly Endpoint[];
   private readonly classOf: Int32Array;
   private readonly classes: readonly CompiledClass[];
   private readonly waits: StreamBank;
@@ -76,6 +79,7 @@ export class Users {
     this.machine = machine;
     this.host = host;
     const count = mostUsers(scenario.run);
+    this.endpoints = Object.values(scenario.endpoints);
     const endpointNames = Object.keys(scenario.endpoints);
     const compiled = (step: { request: string; when: StepCondition }): Step => ({
       endpoint: endpointNames.indexOf(step.request),
@@ -98,6 +102,7 @@ export class Users {
     });
     this.classOf = spawnOrder(user_classes, count);
     this.token = new Int32Array(count);
+    this.account = new Int32Array(count);
     this.previous = new Int32Array(count);
     this.position = new Int32Array(count);
     this.inTasks = new Int32Array(count);
@@ -158,6 +163,10 @@ export class Users {
     return this.token[user] === 1;
   }
 
+  hasAccount(user: number): boolean {
+    return this.account[user] === 1;
+  }
+
   /** The user's wait is over. */
   wake(user: number): void {
     this.waking[user] = -1;
@@ -172,6 +181,7 @@ export class Users {
 
   private start(user: number): void {
     this.token[user] = 0;
+    this.account[user] = 0;
     this.previous[user] = OK;
     this.position[user] = 0;
     this.inTasks[user] = 0;
@@ -211,18 +221,8 @@ export class Users {
     else this.wait(user, userClass, this.machine.now);
   }
 
-  /**
-   * The request of `user` to `endpoint` ended at `endedAt` (s, now or a network hop later), with `status` (0: no answer);
-   * `granted`: it handed out a token.
-   */
-  requestEnded(
-    user: number,
-    endpoint: number,
-    endedAt: number,
-    status: number,
-    ok: boolean,
-    granted: boolean,
-  ): void {
+  /** The request of `user` to `endpoint` ended at `endedAt` (s, now or a network hop later), with `status` (0: no answer). */
+  requestEnded(user: number, endpoint: number, endedAt: number, status: number, ok: boolean): void {
     const delay = this.retries === null ? -1 : this.retries.delay(user, status);
     if (delay >= 0) {
       this.again[user] = endpoint;
@@ -230,7 +230,9 @@ export class Users {
       return;
     }
     this.previous[user] = ok ? OK : FAILED;
-    if (granted) this.token[user] = 1;
+    const { grants_token, grants_account } = this.endpoints[endpoint]!;
+    if (ok && grants_token) this.token[user] = 1;
+    if (ok && grants_account) this.account[user] = 1;
     const userClass = this.classes[this.classOf[user]!]!;
     if (this.inTasks[user] === 1) this.wait(user, userClass, endedAt);
     else this.wakeAt(user, endedAt);

@@ -10,6 +10,7 @@ const NO_OVERLOAD: Overload = { knee: Infinity, perJob: 0 };
 
 /**
  * A machine with `cores` CPU cores, shared equally by all that are runnable: with n jobs each runs at speed * min(1, cores/n).
+ * Other work that is always there counts as `background` more jobs.
  *
  * Kept by virtual time V, which advances at that common rate: a job of demand d that starts at V ends at V + d, whatever
  * joins or leaves meanwhile, so that an arrival costs O(log n). One event of the calendar stands for the next completion.
@@ -21,6 +22,7 @@ export class ProcessorSharing {
   private readonly code: number;
   private readonly arg: number;
   private readonly overload: Overload;
+  private readonly background: number;
   /** Jobs by the virtual time at which they end; the arguments are their owners. */
   private readonly jobs = new EventList();
   private virtualTime = 0;
@@ -29,10 +31,11 @@ export class ProcessorSharing {
   private timedJob = -1;
   private timedRate = 0;
   private busyCoreSeconds = 0;
+  private backgroundCoreSeconds = 0;
 
   /**
    * At each completion `events` fires `code` with `arg`; the model then calls `complete()`. `cores` > 0, may be fractional;
-   * `speed` > 0 is the work that a core does per s.
+   * `speed` > 0 is the work that a core does per s; `background` >= 0 are the cores that other work would like to have.
    */
   constructor(
     events: EventList,
@@ -41,6 +44,7 @@ export class ProcessorSharing {
     arg: number,
     speed = 1,
     overload = NO_OVERLOAD,
+    background = 0,
   ) {
     this.events = events;
     this.cores = cores;
@@ -48,6 +52,7 @@ export class ProcessorSharing {
     this.code = code;
     this.arg = arg;
     this.overload = overload;
+    this.background = background;
   }
 
   /** Jobs that are running. */
@@ -57,7 +62,12 @@ export class ProcessorSharing {
 
   /** Core-seconds for which the cores have been busy until `now` (s, not before the last event). */
   busyAt(now: number): number {
-    return this.busyCoreSeconds + (now - this.updatedAt) * Math.min(this.cores, this.jobs.size);
+    return this.busyCoreSeconds + (now - this.updatedAt) * this.busyCores();
+  }
+
+  /** Core-seconds that the other work has had until `now` (s, not before the last event). */
+  backgroundAt(now: number): number {
+    return this.backgroundCoreSeconds + (now - this.updatedAt) * this.backgroundCores();
   }
 
   /** Starts a job of `demand` s of CPU; the handle is valid until it completes or is stopped. */
@@ -91,10 +101,22 @@ export class ProcessorSharing {
 
   private rate(): number {
     const { size } = this.jobs;
-    if (size <= this.cores) return this.speed;
-    const rate = (this.speed * this.cores) / size;
+    const runnable = size + this.background;
+    if (runnable <= this.cores) return this.speed;
+    const rate = (this.speed * this.cores) / runnable;
     const { knee, perJob } = this.overload;
     return size <= knee ? rate : rate / (1 + perJob * (size - knee));
+  }
+
+  private backgroundCores(): number {
+    const { background } = this;
+    if (background === 0) return 0;
+    return Math.min(background, (this.cores * background) / (this.jobs.size + background));
+  }
+
+  private busyCores(): number {
+    const { size } = this.jobs;
+    return size === 0 ? 0 : Math.min(size, (this.cores * size) / (size + this.background));
   }
 
   private advance(): void {
@@ -102,6 +124,7 @@ export class ProcessorSharing {
     if (now === this.updatedAt) return;
     this.virtualTime += (now - this.updatedAt) * this.rate();
     this.busyCoreSeconds = this.busyAt(now);
+    this.backgroundCoreSeconds = this.backgroundAt(now);
     this.updatedAt = now;
   }
 

@@ -28,11 +28,11 @@ export class Greenlets implements Worker {
   leave(task: number, user: number, open: boolean): void {
     const greenlet = this.machine.tasks.thread[task]!;
     if (open) this.idle.set(user, greenlet);
-    else this.host.threadEnded(greenlet, this.process);
+    else this.host.threadEnded(greenlet);
   }
 
   closed(user: number): void {
-    this.host.threadEnded(this.idle.get(user)!, this.process);
+    this.host.threadEnded(this.idle.get(user)!);
     this.idle.delete(user);
   }
 

@@ -6,7 +6,9 @@ import type { Worker } from './workers.ts';
 
 /**
  * A worker of gunicorn's gthread class (semantics C12, D4, M2): a thread is started only when none is idle, and never
- * stopped; idle ones are taken in no fair order; beyond `threads` requests wait first come first served.
+ * stopped; beyond `threads` requests wait first come first served. Idle threads wait for the one lock of Python's
+ * SimpleQueue, which wakes them in the order in which they came. Who has been woken takes the request and wakes the next
+ * one, which finds nothing and goes to the end of the line.
  */
 export class Gthread implements Worker {
   private readonly machine: Machine;
@@ -14,7 +16,7 @@ export class Gthread implements Worker {
   private readonly process: number;
   private readonly threads: number;
   /** Threads that wait for work. */
-  private readonly idle: number[] = [];
+  private readonly idle = new IntQueue();
   private readonly started: number[] = [];
   private readonly queue = new IntQueue();
 
@@ -28,10 +30,8 @@ export class Gthread implements Worker {
   enter(task: number): void {
     const { idle, started, host } = this;
     if (idle.length > 0) {
-      const at = idle.length === 1 ? 0 : host.draw(idle.length);
-      const thread = idle[at]!;
-      idle[at] = idle[idle.length - 1]!;
-      idle.pop();
+      const thread = idle.shift();
+      if (idle.length > 1) idle.push(idle.shift());
       host.begin(task, thread, this.process, false);
     } else if (started.length < this.threads) {
       const thread = host.newThread();
@@ -58,7 +58,7 @@ export class Gthread implements Worker {
   closed(): void {}
 
   end(): readonly number[] {
-    this.idle.length = 0;
+    while (this.idle.length > 0) this.idle.shift();
     return this.started.splice(0);
   }
 

@@ -22,7 +22,7 @@ export class RequestThreads implements Worker {
   }
 
   leave(task: number): void {
-    this.host.threadEnded(this.machine.tasks.thread[task]!, this.process);
+    this.host.threadEnded(this.machine.tasks.thread[task]!);
   }
 
   closed(): void {}

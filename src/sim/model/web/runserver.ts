@@ -40,14 +40,14 @@ export class Runserver implements WebTier {
     const thread = tasks.thread[task]!;
     this.busy[thread] = false;
     if (this.threadOfUser.get(tasks.user[task]!) !== thread) {
-      this.host.threadEnded(thread, this.process);
+      this.host.threadEnded(thread);
     }
   }
 
   hangUp(user: number): void {
     const thread = this.threadOfUser.get(user);
     this.threadOfUser.delete(user);
-    if (thread !== undefined && !this.busy[thread]) this.host.threadEnded(thread, this.process);
+    if (thread !== undefined && !this.busy[thread]) this.host.threadEnded(thread);
   }
 
   /** There are no workers that could come and go, and idle connections are kept for ever. */

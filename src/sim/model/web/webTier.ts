@@ -25,7 +25,7 @@ export interface WebHost {
   /** A number for a new thread. */
   newThread(): number;
   /** A thread has ended and left its database connection behind; its number may be used again. */
-  threadEnded(thread: number, process: number): void;
+  threadEnded(thread: number): void;
   /** A process has ended with all its threads; their database connections are closed. */
   processEnded(process: number, threads: readonly number[]): void;
   /** Ends the requests that a process still works on: their clients see a reset connection. */
