@@ -84,6 +84,9 @@ describe('the direction of imports', () => {
     ['src/server/planted.ts', '../main/index.ts'],
     ['src/preload/planted.ts', '../contract/api.ts'],
     ['src/preload/planted.ts', 'node:fs'],
+    ['src/truth/planted.ts', '../services/library.ts'],
+    ['src/sim/model/planted.ts', '../../truth/rig.ts'],
+    ['src/services/planted.ts', '../truth/rig.ts'],
     ['src/renderer/app/planted.tsx', 'node:fs'],
     ['src/renderer/app/planted.tsx', 'electron'],
     ['src/renderer/app/planted.tsx', '../../storage/store.ts'],
@@ -103,6 +106,7 @@ describe('the direction of imports', () => {
     ['src/services/planted.ts', '../importers/importFiles.ts'],
     ['src/services/planted.ts', '../contract/api.ts'],
     ['src/storage/planted.ts', 'kysely'],
+    ['src/truth/planted.ts', '../sim/model/scenario.ts'],
     ['src/preload/planted.ts', 'electron'],
     ['src/renderer/app/planted.tsx', '../../contract/api.ts'],
   ])('%s may import %s', (file, from) => {
