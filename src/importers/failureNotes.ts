@@ -27,12 +27,13 @@ export function notesOf(
 ): { readonly notes: readonly FailureNote[]; readonly assumed: readonly string[] } {
   const logged = [...new Set(refusals.map(({ cause }) => cause))];
   const byLog = logged.length === 1 ? logged[0]! : null;
+  const byName = grouped(failures);
   const assumed: string[] = [];
   const attributed: string[] = [];
   const notes = rows.flatMap((row): FailureNote[] => {
     let left = row.failures;
     const own: FailureNote[] = [];
-    for (const failure of failures.filter((candidate) => isOf(candidate, row.name))) {
+    for (const failure of byName.get(row.name) ?? []) {
       const taken = Math.min(left, failure.failures);
       if (taken < failure.failures) {
         assumed.push(
@@ -65,8 +66,18 @@ export function notesOf(
   return { notes, assumed: [...new Set(assumed)] };
 }
 
-function isOf({ endpoint, method }: FailureCount, name: string): boolean {
-  return endpoint === name || (method !== undefined && `${method} ${endpoint}` === name);
+/** By the name of the endpoint, and by method and name where endpoints of one name are told apart so. */
+function grouped(failures: readonly FailureCount[]): ReadonlyMap<string, readonly FailureCount[]> {
+  const byName = new Map<string, FailureCount[]>();
+  for (const failure of failures) {
+    const { endpoint, method } = failure;
+    for (const name of new Set([endpoint, `${method ?? ''} ${endpoint}`.trim()])) {
+      const known = byName.get(name);
+      if (known === undefined) byName.set(name, [failure]);
+      else known.push(failure);
+    }
+  }
+  return byName;
 }
 
 function noteOf(failure: FailureCount, byLog: Cause | null): FailureNote {

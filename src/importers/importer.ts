@@ -16,8 +16,8 @@ export interface TextFile {
   readonly name: string;
   /** Pieces of any length, in order. */
   chunks(): AsyncIterable<string>;
-  /** All of it; a file that is too large for its kind is refused. */
-  text(): Promise<string>;
+  /** All of it; a file of more than `most` bytes is refused (default: 64 MiB). */
+  text(most?: number): Promise<string>;
 }
 
 /** The beginning of a file, by which readers recognise it. */
@@ -27,6 +27,11 @@ export interface Head {
   /** Without the last one, where the file goes on. */
   readonly lines: readonly string[];
 }
+
+/** Settings files are far smaller. */
+export const LARGEST_SETTINGS = 4 * 1024 * 1024;
+/** Rows of endpoints that a measurement may have; more are names with numbers in them. */
+export const MOST_ENDPOINTS = 2000;
 
 /** Reads one kind of file. */
 export interface Reader {

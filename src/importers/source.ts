@@ -67,11 +67,12 @@ export function textFile(
   return {
     name: source.name,
     chunks,
-    async text() {
-      if (source.bytes > LARGEST_TEXT) {
+    async text(most = LARGEST_TEXT) {
+      const place = { file: source.name };
+      if (source.bytes > most) {
         throw fault(
-          { file: source.name },
-          `has ${source.bytes} bytes; accepted: up to ${LARGEST_TEXT} bytes for a file of its kind`,
+          place,
+          `has ${source.bytes} bytes; accepted: up to ${most} bytes for a file of its kind`,
         );
       }
       const pieces: string[] = [];
@@ -80,11 +81,12 @@ export function textFile(
         pieces.push(piece);
         length += piece.length;
         // Sizes may be wrong (pipes, growing files): what is read counts.
-        if (length > LARGEST_TEXT)
+        if (length > most) {
           throw fault(
-            { file: source.name },
-            `has more than ${LARGEST_TEXT} characters; accepted: fewer for a file of its kind`,
+            place,
+            `has more than ${most} characters; accepted: fewer for a file of its kind`,
           );
+        }
       }
       return pieces.join('');
     },

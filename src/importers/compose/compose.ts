@@ -11,10 +11,13 @@ import {
 import type { Reader } from '../importer.ts';
 import { fault, type Place, quoted } from '../text/fault.ts';
 import { plain } from '../text/numbers.ts';
-import { SettingsFound } from '../text/settingsFound.ts';
+import { count, SettingsFound } from '../text/settingsFound.ts';
 import { takePgbouncer } from '../pgbouncer/settings.ts';
 import { postgresSettings } from '../postgres/settings.ts';
-import { takeGunicornCommand, wordsOf } from '../python/gunicorn.ts';
+import { splitCommand, takeGunicornCommand, wordsOf } from '../python/gunicorn.ts';
+
+/** The parser's time grows with the square of faults, so a file larger than any of its kind is not begun. */
+const LARGEST = 256 * 1024;
 
 /** docker-compose.yml: commands and environment of PostgreSQL, PgBouncer and the web service; nothing is expanded or run. */
 export const dockerCompose: Reader = {
@@ -25,9 +28,13 @@ export const dockerCompose: Reader = {
     return /compose.*\.ya?ml$/i.test(name) ? 0.97 : 0.85;
   },
   async read(file) {
-    const text = await file.text();
+    const text = await file.text(LARGEST);
     const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      uniqueKeys: false,
+    });
     const error = document.errors[0];
     if (error !== undefined) {
       const { line, col } = lines.linePos(error.pos[0]);
@@ -117,6 +124,7 @@ class Service {
       const key = name.replace(/^PGBOUNCER_/, '').toLowerCase();
       this.value(value, node, (text, place) => takePgbouncer(this.found, key, text, place));
     }
+    this.takeReplicas('pgbouncer.replicas');
     return [`Service ${this.name} is PgBouncer (${image}).`];
   }
 
@@ -126,14 +134,18 @@ class Service {
     if (isGunicorn) takeGunicornCommand(this.found, words, place);
     else this.found.add('web.server', 'runserver', place);
     this.takeCpus('web.cpu_cores');
-    const replicas =
-      plain(this.textAt(['deploy', 'replicas']) ?? this.textAt(['scale']) ?? '') ?? 1;
-    if (replicas > 1)
-      this.found.leave(
-        place,
-        `service ${this.name} has ${replicas} replicas; the model has one machine, so its workers have to be multiplied by hand.`,
-      );
+    this.takeReplicas('web.replicas');
     return [`Service ${this.name} is the web tier (${isGunicorn ? 'gunicorn' : 'runserver'}).`];
+  }
+
+  private takeReplicas(path: string): void {
+    const keys = [['deploy', 'replicas'], ['scale']].find(
+      (candidate) => this.textAt(candidate) !== null,
+    );
+    if (keys === undefined) return;
+    this.value(this.textAt(keys)!, this.map.getIn(keys, true), (text, place) =>
+      this.found.take({ path, kind: count(1) }, text, place),
+    );
   }
 
   private takeCpus(path: string): void {
@@ -164,14 +176,24 @@ class Service {
       );
   }
 
+  /** A command with the defaults of its variables. */
+  private withDefaults(text: string, place: Place): string {
+    return text.replaceAll(/\$\{(\w+):?-([^}]*)\}/g, (variable, _name, value: string) => {
+      this.found.leave(place, `${quoted(variable)} is taken for its default ${quoted(value)}.`);
+      return value;
+    });
+  }
+
   private command(): string[] {
     return ['entrypoint', 'command'].flatMap((key) => {
       const node = this.map.get(key, true);
-      if (isSeq(node))
+      const words = (value: unknown): string => this.withDefaults(String(value), this.place(node));
+      if (isSeq(node)) {
         return node.items.flatMap((item) =>
-          isScalar(item) ? wordsOf(`"${String(item.value).replaceAll('"', '\\"')}"`) : [],
+          isScalar(item) ? splitCommand(words(item.value)) : [],
         );
-      return isScalar(node) && typeof node.value === 'string' ? wordsOf(node.value) : [];
+      }
+      return isScalar(node) && typeof node.value === 'string' ? wordsOf(words(node.value)) : [];
     });
   }
 

@@ -3,7 +3,7 @@ import { delimiterOf, delimiterRemark, recordsOf } from '../text/csv.ts';
 import { fault, quoted } from '../text/fault.ts';
 import { msOf, rateOf } from '../text/numbers.ts';
 import { Tally } from '../samples/tally.ts';
-import { failed, k6Finding, k6Status, momentMs } from './samples.ts';
+import { failed, k6Error, k6Finding, k6Status, momentMs } from './samples.ts';
 
 const required = ['metric_name', 'timestamp', 'metric_value'] as const;
 
@@ -52,7 +52,7 @@ export const k6Csv: Reader = {
             ms,
             ok: !failed(record.text('expected_response'), status),
             status,
-            error: record.text('error') || record.text('error_code'),
+            error: k6Error(record.text('error'), record.text('error_code')),
           },
           { file: file.name, line: record.line },
         );

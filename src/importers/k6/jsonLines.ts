@@ -3,7 +3,7 @@ import { fault, quoted } from '../text/fault.ts';
 import { own, parseJson, textOf } from '../text/json.ts';
 import { linesOf } from '../text/lines.ts';
 import { Tally } from '../samples/tally.ts';
-import { failed, k6Finding, k6Status, momentMs } from './samples.ts';
+import { failed, k6Error, k6Finding, k6Status, momentMs } from './samples.ts';
 
 const LONGEST_MS = 86_400_000;
 
@@ -61,7 +61,7 @@ export const k6JsonLines: Reader = {
             ms: value,
             ok: !failed(textOf(own(tags, 'expected_response')), status),
             status,
-            error: textOf(own(tags, 'error')) || textOf(own(tags, 'error_code')),
+            error: k6Error(textOf(own(tags, 'error')), textOf(own(tags, 'error_code'))),
           },
           place,
         );

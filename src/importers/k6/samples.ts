@@ -53,3 +53,8 @@ export function failed(expected: string, status: number | null): boolean {
 export function k6Status(text: string): number | null {
   return /^[1-5]\d\d$/.test(text) ? Number(text) : null;
 }
+
+/** What k6 says of an error: its text, else its code. */
+export function k6Error(text: string, code: string): string {
+  return text !== '' || code === '' ? text : `k6 error code ${code}`;
+}

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { HistoryPoint, LocustRow } from '../../sim/study/results.ts';
-import type { FailureCount, Finding, Reader } from '../importer.ts';
+import { type FailureCount, type Finding, MOST_ENDPOINTS, type Reader } from '../importer.ts';
 import { fault } from '../text/fault.ts';
 import {
   countAt,
@@ -83,6 +83,12 @@ function findingOf(file: string, data: Json): Finding {
     listOf(own(data, 'response_time_statistics')).map((entry) => [keyOf(entry), entry]),
   );
   const statistics = listOf(own(data, 'requests_statistics'));
+  if (statistics.length > MOST_ENDPOINTS + 1) {
+    throw fault(
+      { file },
+      `has ${statistics.length - 1} endpoints; accepted: up to ${MOST_ENDPOINTS}, requests grouped by name`,
+    );
+  }
   const names = statistics.map((entry) => nameOf(entry));
   const all = statistics.map((entry, i): LocustRow => {
     const row = rowOf(file, `requests_statistics.${i}`, entry, percentiles.get(keyOf(entry)));

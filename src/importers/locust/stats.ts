@@ -1,5 +1,5 @@
 import type { LocustRow } from '../../sim/study/results.ts';
-import type { Reader } from '../importer.ts';
+import { MOST_ENDPOINTS, type Reader } from '../importer.ts';
 import { delimiterOf, delimiterRemark, type CsvRecord, recordsOf } from '../text/csv.ts';
 import { fault } from '../text/fault.ts';
 import { countOf, msOf, orNone, rateOf } from '../text/numbers.ts';
@@ -29,6 +29,12 @@ export const locustStats: Reader = {
       break;
     }
     for await (const batch of recordsOf(file.name, file.chunks(), required)) records.push(...batch);
+    if (records.length > MOST_ENDPOINTS + 1) {
+      throw fault(
+        { file: file.name, line: records[MOST_ENDPOINTS]!.line },
+        `is beyond ${MOST_ENDPOINTS} endpoints; accepted: requests grouped by name`,
+      );
+    }
     const last = records.at(-1);
     if (last === undefined) {
       throw fault(

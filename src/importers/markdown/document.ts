@@ -1,5 +1,8 @@
 import type { ReportTable, TableRow } from '../text/reportTable.ts';
 
+/** Characters of a line of text that are looked at; nobody writes longer sentences about figures. */
+const LONGEST_LINE = 1000;
+
 /** A line of a report, in its section. */
 export interface ReportLine {
   readonly number: number;
@@ -35,7 +38,12 @@ export function documentOf(file: string, text: string): ReportDocument {
       else block = null;
       continue;
     }
-    const line = { number: i + 1, text: raw, inCode: block !== null, section: headings.join(' ') };
+    const line = {
+      number: i + 1,
+      text: raw.slice(0, LONGEST_LINE),
+      inCode: block !== null,
+      section: headings.join(' '),
+    };
     if (block !== null) {
       block.push(line);
       lines.push(line);
@@ -61,7 +69,7 @@ export function documentOf(file: string, text: string): ReportDocument {
       i = end - 1;
       continue;
     }
-    if (raw.trim() !== '') lines.push({ ...line, text: plainText(raw) });
+    if (raw.trim() !== '') lines.push({ ...line, text: plainText(raw).slice(0, LONGEST_LINE) });
   }
   return { title, lines, blocks, tables };
 }

@@ -10,28 +10,39 @@ const common: ReadonlySet<string> = new Set([
   'endpoint',
 ]);
 
+/** Letters of a word that its forms have in common. */
+const STEM = 5;
+
 /** Recognises the endpoints of a report in its text, where "Registration" means "Register User". */
 export class EndpointNames {
-  private readonly stems: readonly (readonly [name: string, stem: string])[];
+  private readonly byStem = new Map<string, string>();
 
   constructor(names: readonly string[]) {
-    const words = names.map((name) => wordsOf(name));
-    this.stems = names.flatMap((name, i) => {
-      const own = words[i]!.filter(
-        (word) =>
-          !common.has(word) &&
-          words.every((other, j) => i === j || !other.some((o) => stemOf(o) === stemOf(word))),
-      );
-      return own.length === 0 ? [] : [[name, stemOf(own[0]!)] as const];
-    });
+    const stems = names.map((name) => [
+      ...new Set(
+        wordsOf(name)
+          .filter((word) => word.length > 2 && !common.has(word))
+          .map(stemOf),
+      ),
+    ]);
+    const uses = new Map<string, number>();
+    for (const stem of stems.flat()) uses.set(stem, (uses.get(stem) ?? 0) + 1);
+    for (const [i, name] of names.entries()) {
+      const own = stems[i]!.find((stem) => uses.get(stem) === 1);
+      if (own !== undefined) this.byStem.set(own, name);
+    }
   }
 
-  /** Names of the endpoints that a text is about. */
+  /** Names of the endpoints that a text is about, in the order in which it names them. */
   in(text: string): string[] {
-    const words = wordsOf(text);
-    return this.stems
-      .filter(([, stem]) => words.some((word) => word.startsWith(stem)))
-      .map(([name]) => name);
+    const found = new Set<string>();
+    for (const word of wordsOf(text)) {
+      for (let length = 1; length <= STEM; length++) {
+        const name = this.byStem.get(word.slice(0, length));
+        if (name !== undefined) found.add(name);
+      }
+    }
+    return [...found];
   }
 }
 
@@ -41,5 +52,5 @@ function wordsOf(text: string): string[] {
 
 /** Enough of a word to be the same in its forms: register and registration, create and creation. */
 function stemOf(word: string): string {
-  return word.slice(0, 5);
+  return word.slice(0, STEM);
 }

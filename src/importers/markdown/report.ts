@@ -11,15 +11,15 @@ import { EndpointNames } from './endpoints.ts';
 import { passagesOf } from './passages.ts';
 import { failuresIn } from './statuses.ts';
 
-const measuredHeader =
-  /\|.*\b(?:endpoint|name|route)\b.*\|.*\b(?:requests?|reqs?|avg|average|median|p50|50%)\b/i;
+/** Longest line that is looked at as the header of a table. */
+const LONGEST_HEADER = 2000;
 
 /** A load-test report in Markdown, or pasted: tables found by their headers, the rest by its words. */
 export const markdownReport: Reader = {
   id: 'markdown-report',
   title: 'Markdown report',
   detect({ name, text, lines }) {
-    if (lines.some((line) => measuredHeader.test(line))) return 0.9;
+    if (lines.some(isMeasuredHeader)) return 0.9;
     if (/\.(?:md|markdown)$/i.test(name)) return 0.5;
     return /^#{1,3} \S/m.test(text) && /^\|.*\|\s*$/m.test(text) ? 0.4 : 0;
   },
@@ -31,6 +31,15 @@ export const markdownReport: Reader = {
     return repairs === 0 ? finding : { ...finding, assumed: [encoding, ...finding.assumed] };
   },
 };
+
+function isMeasuredHeader(line: string): boolean {
+  if (!line.includes('|') || line.length > LONGEST_HEADER) return false;
+  const header = line
+    .split('|')
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '');
+  return isMeasured({ file: '', header, rows: [] });
+}
 
 function findingOf(file: string, document: ReportDocument): Finding {
   const measured = document.tables.filter(isMeasured);

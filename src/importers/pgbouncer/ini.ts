@@ -1,4 +1,4 @@
-import type { Reader } from '../importer.ts';
+import { LARGEST_SETTINGS, type Reader } from '../importer.ts';
 import { fault, quoted } from '../text/fault.ts';
 import { SettingsFound } from '../text/settingsFound.ts';
 import { takePgbouncer } from './settings.ts';
@@ -8,12 +8,12 @@ export const pgbouncerIni: Reader = {
   id: 'pgbouncer-ini',
   title: 'pgbouncer.ini',
   detect: ({ name, text }) =>
-    /^\s*\[pgbouncer\]/m.test(text) ? 0.95 : /pgbouncer.*\.ini$/i.test(name) ? 0.8 : 0,
+    /^[ \t]*\[pgbouncer\]/m.test(text) ? 0.95 : /pgbouncer.*\.ini$/i.test(name) ? 0.8 : 0,
   async read(file) {
     const found = new SettingsFound();
     let section = '';
     let others = 0;
-    for (const [i, line] of (await file.text()).split(/\r?\n/).entries()) {
+    for (const [i, line] of (await file.text(LARGEST_SETTINGS)).split(/\r?\n/).entries()) {
       const place = { file: file.name, line: i + 1 };
       const text = line.replace(/^\uFEFF/, '').trim();
       if (text === '' || text.startsWith(';') || text.startsWith('#')) continue;

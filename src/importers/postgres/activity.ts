@@ -56,7 +56,7 @@ function withHeader(file: TextFile): TextFile {
     yield `${header}\n`;
     yield* file.chunks();
   }
-  return { name: file.name, chunks, text: async () => `${header}\n${await file.text()}` };
+  return { name: file.name, chunks, text: async (most) => `${header}\n${await file.text(most)}` };
 }
 
 function samplesIn(file: string, table: QueryTable): Activity[] {

@@ -1,4 +1,4 @@
-import type { Reader } from '../importer.ts';
+import { LARGEST_SETTINGS, type Reader } from '../importer.ts';
 import { fault, quoted } from '../text/fault.ts';
 import { SettingsFound } from '../text/settingsFound.ts';
 import { postgresSettings } from './settings.ts';
@@ -17,7 +17,7 @@ export const postgresConf: Reader = {
   async read(file) {
     const found = new SettingsFound();
     let others = 0;
-    for (const [i, line] of (await file.text()).split(/\r?\n/).entries()) {
+    for (const [i, line] of (await file.text(LARGEST_SETTINGS)).split(/\r?\n/).entries()) {
       const place = { file: file.name, line: i + 1 };
       const text = line.replace(/^\uFEFF/, '').trim();
       if (text === '' || text.startsWith('#')) continue;

@@ -1,4 +1,4 @@
-import type { Reader } from '../importer.ts';
+import { LARGEST_SETTINGS, type Reader } from '../importer.ts';
 import { type Place, quoted } from '../text/fault.ts';
 import { count, flag, type Known, seconds, SettingsFound } from '../text/settingsFound.ts';
 import { type Assignment, assignmentsOf, type Value } from './literals.ts';
@@ -39,7 +39,7 @@ export const djangoSettings: Reader = {
   async read(file) {
     const found = new SettingsFound();
     let others = 0;
-    for (const assignment of assignmentsOf(await file.text())) {
+    for (const assignment of assignmentsOf(await file.text(LARGEST_SETTINGS))) {
       if (!interesting.has(assignment.name)) others++;
       else take(found, file.name, assignment);
     }

@@ -1,4 +1,4 @@
-import type { Reader } from '../importer.ts';
+import { LARGEST_SETTINGS, type Reader } from '../importer.ts';
 import { type Place, quoted } from '../text/fault.ts';
 import { count, type Known, seconds, SettingsFound } from '../text/settingsFound.ts';
 import { assignmentsOf } from './literals.ts';
@@ -11,6 +11,9 @@ const settings: ReadonlyMap<string, Known> = new Map([
   ['backlog', { path: 'web.backlog', kind: count(1) }],
   ['timeout', { path: 'web.timeout', kind: seconds }],
   ['keepalive', { path: 'web.keepalive', kind: seconds }],
+  ['graceful_timeout', { path: 'web.graceful_timeout', kind: seconds }],
+  ['max_requests', { path: 'web.max_requests', kind: count(0) }],
+  ['max_requests_jitter', { path: 'web.max_requests_jitter', kind: count(0) }],
 ]);
 
 /** Options of the command line, by the names of the settings. */
@@ -25,12 +28,15 @@ const options = new Map([
   ['-t', 'timeout'],
   ['--timeout', 'timeout'],
   ['--keep-alive', 'keepalive'],
+  ['--graceful-timeout', 'graceful_timeout'],
+  ['--max-requests', 'max_requests'],
+  ['--max-requests-jitter', 'max_requests_jitter'],
 ]);
 
 /** Takes one setting of gunicorn; false for one that the model does not have. */
 function take(found: SettingsFound, name: string, value: string, place: Place): boolean {
   if (name === 'worker_class') {
-    if (value === 'sync' || value === 'gthread') found.add('web.worker_class', value, place);
+    if (['sync', 'gthread', 'gevent'].includes(value)) found.add('web.worker_class', value, place);
     else
       found.leave(
         place,
@@ -75,7 +81,9 @@ export const gunicornConf: Reader = {
   async read(file) {
     const found = new SettingsFound();
     let others = 0;
-    for (const { name, keys, value, inBlock, line, column } of assignmentsOf(await file.text())) {
+    for (const { name, keys, value, inBlock, line, column } of assignmentsOf(
+      await file.text(LARGEST_SETTINGS),
+    )) {
       const place = { file: file.name, line, column };
       const wanted = keys.length === 0 && (settings.has(name) || name === 'worker_class');
       if (!wanted) others++;
@@ -103,14 +111,14 @@ export const gunicornCommand: Reader = {
   id: 'gunicorn-command',
   title: 'gunicorn command line',
   detect: ({ text }) =>
-    /^\s*(?:web:\s*|exec\s+|CMD\s+|ENTRYPOINT\s+|\$\s+|command:\s*)?\[?["']?(?:\S*\/)?gunicorn["']?[\s,]+\S/m.test(
+    /^[ \t]*(?:web:[ \t]*|exec |CMD |ENTRYPOINT |\$ |command:[ \t]*)?\[?["']?(?:[\w./-]*\/)?gunicorn["']?[ \t,]+\S/m.test(
       text,
     )
       ? 0.7
       : 0,
   async read(file) {
     const found = new SettingsFound(true);
-    const lines = (await file.text()).split(/\r?\n/);
+    const lines = (await file.text(LARGEST_SETTINGS)).split(/\r?\n/);
     const first = lines.findIndex(
       (line) => /\bgunicorn\b/.test(line) && !line.trim().startsWith('#'),
     );
@@ -165,15 +173,14 @@ export function takeGunicornCommand(
   else finish(found, place);
 }
 
-/** The words of a command line or of a JSON list of words; quotes are taken off. */
+/** The words of a command line, or of a JSON list of words; quotes are taken off. */
 export function wordsOf(command: string): string[] {
   return [...command.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"',[\]]+)/g)].flatMap(
-    ([, double, single, bare]) => {
-      const word = double ?? single ?? bare!;
-      // `sh -c "gunicorn ..."` holds a command line in a word.
-      return /\s/.test(word) && /\bgunicorn\b|\brunserver\b/.test(word)
-        ? word.split(/\s+/)
-        : [word];
-    },
+    ([, double, single, bare]) => splitCommand(double ?? single ?? bare!),
   );
+}
+
+/** `sh -c "gunicorn ..."` holds a command line in a word. */
+export function splitCommand(word: string): string[] {
+  return /\s/.test(word) && /\bgunicorn\b|\brunserver\b/.test(word) ? word.split(/\s+/) : [word];
 }

@@ -1,6 +1,6 @@
 import { locustRank } from '../../sim/observe/locustRounding.ts';
 import type { HistoryPoint, LocustRow, Measurement, Rounding } from '../../sim/study/results.ts';
-import type { FailureCount, Tables } from '../importer.ts';
+import { type FailureCount, MOST_ENDPOINTS, type Tables } from '../importer.ts';
 import { causeOf } from '../text/causes.ts';
 import { fault, type Place } from '../text/fault.ts';
 import { TimeCounts } from './timeCounts.ts';
@@ -16,8 +16,6 @@ export interface Sample {
   readonly error: string;
 }
 
-/** Names beyond this are names with numbers in them, not endpoints. */
-const MOST_ENDPOINTS = 2000;
 const MOST_FAILURES = 10_000;
 /** s: a week. */
 const LONGEST_RUN = 604_800;
@@ -161,7 +159,7 @@ export class Tally {
   }
 
   private addFailure({ endpoint, status, error }: Sample): void {
-    const text = error.slice(0, 300).replaceAll(/\d{4,}/g, 'N');
+    const text = error.slice(0, 300).replaceAll(/\d{5,}/g, 'N');
     const key = JSON.stringify([endpoint, status, text]);
     const known = this.failures.get(key);
     if (known !== undefined) known.failures++;

@@ -1,4 +1,5 @@
 import type { LocustRow } from '../../sim/study/results.ts';
+import { MOST_ENDPOINTS } from '../importer.ts';
 import { fault, type Place, quoted } from './fault.ts';
 import { countOf, msOf, orNone, rateOf } from './numbers.ts';
 
@@ -158,6 +159,12 @@ export function merged(tables: readonly ReportTable[]): {
         known.figures.set(figure, value ?? before);
       }
     }
+  }
+  if (byName.size > MOST_ENDPOINTS) {
+    throw fault(
+      { file: tables[0]!.file },
+      `has ${byName.size} endpoints; accepted: up to ${MOST_ENDPOINTS}, requests grouped by name`,
+    );
   }
   const all = [...byName.values()];
   return {

@@ -6,11 +6,14 @@ import { plain } from './numbers.ts';
 export type Kind =
   | { readonly is: 'count'; readonly least: number }
   | { readonly is: 'seconds' }
+  | { readonly is: 'milliseconds' }
   | { readonly is: 'flag' }
   | { readonly is: 'one of'; readonly values: readonly string[] };
 
 export const count = (least: number): Kind => ({ is: 'count', least });
 export const seconds: Kind = { is: 'seconds' };
+/** ms, or with a unit as PostgreSQL takes it: `30s`, `5min`. */
+export const milliseconds: Kind = { is: 'milliseconds' };
 export const flag: Kind = { is: 'flag' };
 export const oneOf = (...values: readonly string[]): Kind => ({ is: 'one of', values });
 
@@ -57,6 +60,15 @@ export class SettingsFound {
   }
 }
 
+const msOfUnit: Readonly<Record<string, number>> = {
+  us: 0.001,
+  ms: 1,
+  s: 1000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
 function valueOf(kind: Kind, text: string): string | number | boolean | undefined {
   switch (kind.is) {
     case 'count': {
@@ -66,6 +78,11 @@ function valueOf(kind: Kind, text: string): string | number | boolean | undefine
     case 'seconds': {
       const value = plain(text);
       return value !== null && value >= 0 ? value : undefined;
+    }
+    case 'milliseconds': {
+      const [, number, unit] = /^(.*?)\s*(us|ms|s|min|h|d)?$/.exec(text)!;
+      const value = plain(number!);
+      return value !== null && value >= 0 ? value * msOfUnit[unit ?? 'ms']! : undefined;
     }
     case 'flag':
       return /^(?:true|on|yes|1)$/i.test(text)
@@ -84,6 +101,8 @@ function accepted(kind: Kind): string {
       return `a whole number >= ${kind.least}`;
     case 'seconds':
       return 's, as a number >= 0';
+    case 'milliseconds':
+      return 'ms >= 0, or with a unit (us, ms, s, min, h, d)';
     case 'flag':
       return 'true or false';
     case 'one of':
