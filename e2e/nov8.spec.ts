@@ -94,4 +94,9 @@ test('the gap is found with progress, can be cancelled, and is there after a rel
   await expect(ladder.first()).toBeVisible({ timeout: 200_000 });
   await page.reload();
   await expect(ladder.first()).toBeVisible();
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export report' }).click();
+  await page.getByRole('menuitem', { name: 'One HTML file' }).click();
+  expect((await download).suggestedFilename()).toBe('capacity-nov8.html');
 });

@@ -10,7 +10,7 @@ import {
   someTrial,
 } from '../fixtures/factories/results.ts';
 import { type Backend, createBackend } from './backend.ts';
-import type { Events, JobEnd, JobProgress } from './contract/api.ts';
+import type { Events, JobEnd, JobProgress, ReportFile } from './contract/api.ts';
 import { builtInScenario } from './services/builtIns.ts';
 import { engineVersion } from './services/engineVersion.ts';
 import { inlineExecutor } from './services/inlineExecutor.ts';
@@ -324,5 +324,20 @@ describe('the backend', () => {
     await expect(backend.handlers['run.get']({ id: 'x' })).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  it('makes the report of a stored gap, and of nothing else', async () => {
+    const { jobId } = await backend.handlers['gap.start']({ scenario, targetUsers: 50, seed: 1 });
+    const { outcome } = await ended(jobId);
+    if (outcome.status !== 'done') throw new Error(JSON.stringify(outcome));
+    const make = (runId: string, format: 'html' | 'markdown'): Promise<ReportFile> =>
+      backend.handlers['report.make']({ runId, format });
+    expect(await make(outcome.runId, 'markdown')).toMatchObject({
+      fileName: `capacity-${scenario.name}.md`,
+      mediaType: 'text/markdown',
+      text: expect.stringMatching(/^# Capacity report: /) as string,
+    });
+    expect((await make(outcome.runId, 'html')).text).toMatch(/^<!doctype html>/);
+    await expect(make('x', 'html')).rejects.toMatchObject({ code: 'not-found' });
   });
 });

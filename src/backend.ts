@@ -1,4 +1,4 @@
-import type { Api, HostInfo } from './contract/api.ts';
+import type { Api, HostInfo, StoredRun } from './contract/api.ts';
 import { AppError } from './contract/errors.ts';
 import { parseScenario } from './contract/scenario/check.ts';
 import { lint } from './contract/scenario/lint.ts';
@@ -6,7 +6,7 @@ import { unfinished } from './services/answers.ts';
 import { createJobs, type Emit } from './services/jobs.ts';
 import { createLibrary } from './services/library.ts';
 import { examined, findMeasurement } from './services/measurements.ts';
-import type { Executor } from './services/ports.ts';
+import type { Executor, StoredRunOf } from './services/ports.ts';
 import { createPreview } from './services/preview.ts';
 import {
   calibrationQuestion,
@@ -14,6 +14,13 @@ import {
   type Question,
   trialQuestion,
 } from './services/questions.ts';
+import {
+  calibrationOf,
+  measurementOf,
+  REPORT_REPLICATIONS,
+  reportFile,
+} from './services/report/reportFile.ts';
+import { runStudy } from './services/studyRunner.ts';
 import { openStore } from './storage/store.ts';
 
 export interface BackendOptions {
@@ -42,11 +49,27 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const jobs = createJobs(executor, store, emit);
   const preview = createPreview(executor);
 
-  async function calibrationOf(name: string, seed: number): Promise<Question<'calibration'>> {
+  async function calibrationAsked(name: string, seed: number): Promise<Question<'calibration'>> {
     const measurement = await findMeasurement(store.measurements, name);
     // The scenario of a measured run goes by the name of its measurement.
     const { scenario } = await library.get(name);
     return calibrationQuestion(scenario, measurement, seed);
+  }
+
+  async function runOf(id: string): Promise<StoredRun> {
+    const run = await store.runs.read(id);
+    if (run === null) {
+      throw new AppError('not-found', `run ${id} is not in the store; accepted: an id of run.list`);
+    }
+    return run;
+  }
+
+  async function gapOf(id: string): Promise<StoredRunOf<'gap'>> {
+    const run = await runOf(id);
+    if (run.entry.kind !== 'gap') {
+      throw new AppError('not-found', `run ${id} is a ${run.entry.kind}; accepted: a gap study`);
+    }
+    return run as StoredRunOf<'gap'>;
   }
 
   const handlers: Api = {
@@ -67,22 +90,25 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     'gap.start': async ({ scenario, targetUsers, seed }) =>
       jobs.start(gapQuestion(parseScenario(scenario), { targetUsers, seed })),
     'calibration.start': async ({ measurement, seed }) =>
-      jobs.start(await calibrationOf(measurement, seed)),
+      jobs.start(await calibrationAsked(measurement, seed)),
     'calibration.unfinished': async ({ measurement, seed }) =>
-      unfinished(store, await calibrationOf(measurement, seed)),
+      unfinished(store, await calibrationAsked(measurement, seed)),
     'job.cancel': async ({ jobId }) => {
       jobs.cancel(jobId);
       return null;
     },
     'run.list': ({ kind }) => store.runs.list(kind),
-    'run.get': async ({ id }) => {
-      const run = await store.runs.read(id);
-      if (run === null)
-        throw new AppError(
-          'not-found',
-          `run ${id} is not in the store; accepted: an id of run.list`,
-        );
-      return run;
+    'run.get': ({ id }) => runOf(id),
+    'report.make': async ({ runId, format }) => {
+      const { scenario, result: gap } = await gapOf(runId);
+      const { study } = trialQuestion(scenario, REPORT_REPLICATIONS, gap.seed);
+      const trial = await runStudy(study(), executor, {
+        signal: new AbortController().signal,
+        onProgress: () => {},
+      });
+      const measurement = await measurementOf(store, scenario);
+      const calibration = await calibrationOf(store, scenario);
+      return reportFile({ scenario, gap, trial, measurement, calibration }, format);
     },
     'run.latest': ({ kind }) => store.runs.latest(kind),
   };

@@ -107,6 +107,14 @@ export type StoredRun = {
   };
 }[JobKind];
 
+/** A document for people, to be kept as a file. */
+export interface ReportFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly text: string;
+}
+export type ReportFormat = 'html' | 'markdown';
+
 const seed = z.int().min(0).max(4_294_967_295);
 const name = z.string().min(1).max(100);
 /** Checked in full by `parseScenario`, whose sentences name the path. */
@@ -138,6 +146,8 @@ export const methods = {
   'job.cancel': z.strictObject({ jobId: name }),
   'run.list': z.strictObject({ kind: z.enum(['trial', 'gap', 'calibration']).optional() }),
   'run.get': z.strictObject({ id: name }),
+  /** The capacity report of a stored gap study; takes the second that its baseline takes to simulate. */
+  'report.make': z.strictObject({ runId: name, format: z.enum(['html', 'markdown']) }),
   /** The newest stored run of a kind, or null. */
   'run.latest': z.strictObject({ kind: z.enum(['trial', 'gap', 'calibration']) }),
 } as const;
@@ -166,6 +176,7 @@ export interface MethodOutputs {
   readonly 'job.cancel': null;
   readonly 'run.list': readonly RunEntry[];
   readonly 'run.get': StoredRun;
+  readonly 'report.make': ReportFile;
   readonly 'run.latest': StoredRun | null;
 }
 

@@ -1,19 +1,14 @@
-import { lint } from '../../contract/scenario/lint.ts';
 import { recall } from '../../services/answers.ts';
-import { builtInMeasurement } from '../../services/builtIns.ts';
-import { engineVersion } from '../../services/engineVersion.ts';
 import type { Store } from '../../services/ports.ts';
-import {
-  applicableFixes,
-  gapQuestion,
-  type Question,
-  trialQuestion,
-} from '../../services/questions.ts';
-import { capacityReport } from '../../services/report/capacityReport.ts';
-import { toHtml } from '../../services/report/html.ts';
-import { toMarkdown } from '../../services/report/markdown.ts';
+import { gapQuestion, type Question, trialQuestion } from '../../services/questions.ts';
 import type { Scenario } from '../../sim/model/scenario.ts';
-import type { Calibration, Gap, Measurement } from '../../sim/study/results.ts';
+import {
+  calibrationOf,
+  measurementOf,
+  REPORT_REPLICATIONS,
+  reportFile,
+} from '../../services/report/reportFile.ts';
+import type { Gap, Measurement } from '../../sim/study/results.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { CliHost } from '../host.ts';
@@ -28,8 +23,6 @@ import {
 import { requireWritable, writeOutput } from '../output.ts';
 import { storeRun, withStore, work } from '../work.ts';
 import { readTarget, targetOption } from './gap.ts';
-
-const REPLICATIONS = 100;
 
 export const report: Command = {
   name: 'report',
@@ -62,19 +55,15 @@ export const report: Command = {
 
       const question = gapQuestion(scenario, { targetUsers: readTarget(args), seed: seed ?? 1 });
       const gap = await answered(host, store, question, seed === undefined);
-      const { result: trial } = await work(host, trialQuestion(scenario, REPLICATIONS, gap.seed));
-      const blocks = capacityReport({
-        scenario,
-        gap,
-        trial,
-        measurement,
-        calibration: await calibrationOf(store, scenario),
-        warnings: [...lint(scenario), ...applicableFixes(scenario).left],
-        engine: engineVersion(),
-      });
-      const text = args.flag('html')
-        ? toHtml(`Capacity report: ${scenario.title}`, blocks)
-        : toMarkdown(blocks);
+      const { result: trial } = await work(
+        host,
+        trialQuestion(scenario, REPORT_REPLICATIONS, gap.seed),
+      );
+      const calibration = await calibrationOf(store, scenario);
+      const { text } = reportFile(
+        { scenario, gap, trial, measurement, calibration },
+        args.flag('html') ? 'html' : 'markdown',
+      );
       if (out === undefined) host.write(text);
       else writeOutput('--out', out, text);
     }),
@@ -83,11 +72,11 @@ export const report: Command = {
 async function measurementFor(
   args: Arguments,
   store: Store | null,
-  { name }: Scenario,
+  scenario: Scenario,
 ): Promise<Measurement | null> {
   const source = args.text('measurement');
   if (source !== undefined) return readMeasurement(source, store);
-  return builtInMeasurement(name) ?? (await store?.measurements.read(name)) ?? null;
+  return measurementOf(store, scenario);
 }
 
 /** The newest gap in the store that answers the question, else a new one. */
@@ -105,10 +94,4 @@ async function answered(
   const answer = await work(host, question);
   await storeRun(host, store, question, answer);
   return answer.result;
-}
-
-/** The newest calibration, if it was one of this scenario. */
-async function calibrationOf(store: Store | null, { name }: Scenario): Promise<Calibration | null> {
-  const run = await store?.runs.latest('calibration');
-  return run?.scenario.name === name ? run.result : null;
 }

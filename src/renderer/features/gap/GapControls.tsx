@@ -1,7 +1,12 @@
-import { Button, NumberInput } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { Button, Menu, NumberInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconFileExport, IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReportFormat } from '../../../contract/api.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
+import { messageOf } from '../../app/host.ts';
 import { useGap, useHost, useModel } from '../../app/model.ts';
+import { saveFile } from '../../platform/saveFile.ts';
 import styles from './Gap.module.css';
 
 export function GapControls({ scenario }: { readonly scenario: Scenario | null }) {
@@ -35,6 +40,49 @@ export function GapControls({ scenario }: { readonly scenario: Scenario | null }
       >
         Find the gap
       </Button>
+      <ExportMenu />
     </div>
+  );
+}
+
+/** The capacity report of the study on screen, as a file. */
+function ExportMenu() {
+  const { host } = useModel();
+  const runId = useGap((state) => state.stored?.entry.id ?? null);
+  const ready = useHost((state) => state.status === 'ready');
+  const [busy, setBusy] = useState(false);
+  const save = async (format: ReportFormat): Promise<void> => {
+    if (runId === null) return;
+    setBusy(true);
+    try {
+      saveFile(await host.api['report.make']({ runId, format }));
+    } catch (error) {
+      notifications.show({
+        color: 'red',
+        title: 'The report was not made',
+        message: messageOf(error),
+      });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          size="xs"
+          variant="default"
+          loading={busy}
+          disabled={!ready || runId === null}
+          leftSection={<IconFileExport size={14} aria-hidden />}
+        >
+          Export report
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void save('html')}>One HTML file</Menu.Item>
+        <Menu.Item onClick={() => void save('markdown')}>Markdown</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
