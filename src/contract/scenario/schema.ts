@@ -385,6 +385,7 @@ const fault = z.discriminatedUnion('kind', [
     path: z.enum(['clients', 'database']),
     added_ms: ms,
   }),
+  z.strictObject({ kind: z.literal('postgres_restart'), ...lasting }),
   z.strictObject({
     kind: z.literal('web_replica_lost'),
     ...lasting,

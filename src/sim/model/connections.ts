@@ -126,6 +126,17 @@ export class Connections {
     this.broken(connection, failure);
   }
 
+  /** PostgreSQL ends all sessions; a client of PgBouncer that is linked to no server has none. */
+  endAll(failure: number): void {
+    const free = new Set(this.free);
+    for (let connection = 0; connection < this.openedAt.length; connection++) {
+      if (free.has(connection) || this.failure[connection] !== NO_FAILURE) continue;
+      if (this.poolers === null || this.server[connection] !== NO_SERVER) {
+        this.end(connection, failure);
+      }
+    }
+  }
+
   /** PgBouncer has disconnected the client: the connection stays with its thread, and fails, until the request ends. */
   disconnected(connection: number): void {
     this.broken(connection, CONNECTION_CLOSED);

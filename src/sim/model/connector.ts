@@ -2,6 +2,7 @@ import { NO_FAILURE } from './failures.ts';
 import type { Machine } from './machine.ts';
 import type { Postgres } from './postgres.ts';
 import type { Scenario } from './scenario.ts';
+import { PGBOUNCER_LOGIN } from './tasks.ts';
 
 const START_UP = 0;
 const ACCEPT = 1;
@@ -22,6 +23,8 @@ export const NOT_YET = -1;
 export class Connector {
   private readonly machine: Machine;
   private readonly postgres: Postgres;
+  /** Whether Django itself connects to PostgreSQL. */
+  private readonly isDirect: boolean;
   private readonly clientCpu: number;
   private readonly postmasterCpu: number;
   private readonly forkCpu: number;
@@ -39,6 +42,7 @@ export class Connector {
     this.firstTrips = Math.min(2, settings.connect_round_trips);
     this.laterTrips = settings.connect_round_trips - this.firstTrips;
     this.roundTrip = settings.round_trip_ms / 1000;
+    this.isDirect = scenario.pgbouncer === null;
     this.clientCpu = scenario.django.connect_cpu_ms / 1000;
     this.postmasterCpu = settings.postmaster_ms / 1000;
     this.forkCpu = settings.fork_ms / 1000;
@@ -93,6 +97,13 @@ export class Connector {
 
   private tripTime(trips: number): number {
     return trips * (this.roundTrip + this.machine.conditions.databaseDelay);
+  }
+
+  /** Whether `task` has a slot and is still to be admitted. */
+  holdsSlot(task: number): boolean {
+    const { connecting, kind } = this.machine.tasks;
+    const isLogin = this.isDirect || kind[task] === PGBOUNCER_LOGIN;
+    return isLogin && connecting[task]! > SLOT;
   }
 
   /** The task is taken out while it connects: a slot that it holds already is given back. */

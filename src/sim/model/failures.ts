@@ -40,6 +40,7 @@ function cached(error: string): string {
 
 const unreachable = 'connection failed: connection to server failed: FATAL:  ';
 const sorry = 'sorry, too many clients already';
+const startingUp = 'the database system is starting up';
 const reserved = 'remaining connection slots are reserved for roles with the SUPERUSER attribute';
 
 // Why a request failed, as the mechanism that failed it knows it. 0 is no failure.
@@ -118,6 +119,12 @@ export const TRANSACTION_BLOCK = failure(
   'pgbouncer_refused',
   'FATAL:  transaction blocks not allowed in statement pooling mode',
 );
+export const ADMIN_SHUTDOWN = failure(
+  'other',
+  'FATAL:  terminating connection due to administrator command',
+);
+export const STARTING_UP = failure('postgres_refused', `${unreachable}${startingUp}`);
+export const PGBOUNCER_LOGIN_STARTING_UP = failure('pgbouncer_refused', cached(startingUp));
 export const ROLE_LIMIT = failure('postgres_refused', `${unreachable}${tooMany('role')}`);
 export const DATABASE_LIMIT = failure('postgres_refused', `${unreachable}${tooMany('database')}`);
 export const PGBOUNCER_LOGIN_ROLE_LIMIT = failure('pgbouncer_refused', cached(tooMany('role')));
@@ -129,6 +136,7 @@ export const PGBOUNCER_LOGIN_DATABASE_LIMIT = failure(
 /** How a client that is logged in learns of the failed login of a server (semantics B16). */
 export function cachedByPgBouncer(failure: number): number {
   if (failure === SLOTS_RESERVED) return PGBOUNCER_LOGIN_RESERVED;
+  if (failure === STARTING_UP) return PGBOUNCER_LOGIN_STARTING_UP;
   if (failure === ROLE_LIMIT) return PGBOUNCER_LOGIN_ROLE_LIMIT;
   if (failure === DATABASE_LIMIT) return PGBOUNCER_LOGIN_DATABASE_LIMIT;
   if (failure === SERVER_CONNECT_TIMEOUT) return PGBOUNCER_LOGIN_TIMED_OUT;

@@ -6,6 +6,9 @@ import type { Fault, Scenario } from './scenario.ts';
 export interface FaultsHost {
   replicaLost(replica: number): void;
   replicaBack(replica: number): void;
+  /** PostgreSQL is restarted, and is up again. */
+  databaseDown(): void;
+  databaseBack(): void;
 }
 
 /** Faults on a timeline: each begins at `at_s` and is over `for_s` later; those of one kind may overlap. */
@@ -29,16 +32,21 @@ export class Faults {
   begin(index: number): void {
     const fault = this.faults[index]!;
     if (fault.kind === 'web_replica_lost') this.host.replicaLost(fault.replica);
+    else if (fault.kind === 'postgres_restart') this.host.databaseDown();
     else this.change(fault, 1);
   }
 
   end(index: number): void {
     const fault = this.faults[index]!;
     if (fault.kind === 'web_replica_lost') this.host.replicaBack(fault.replica);
+    else if (fault.kind === 'postgres_restart') this.host.databaseBack();
     else this.change(fault, -1);
   }
 
-  private change(fault: Exclude<Fault, { kind: 'web_replica_lost' }>, sign: 1 | -1): void {
+  private change(
+    fault: Exclude<Fault, { kind: 'web_replica_lost' | 'postgres_restart' }>,
+    sign: 1 | -1,
+  ): void {
     const { conditions } = this.machine;
     switch (fault.kind) {
       case 'redis_down':

@@ -5,6 +5,7 @@ import {
   ROLE_LIMIT,
   SLOTS_EXHAUSTED,
   SLOTS_RESERVED,
+  STARTING_UP,
 } from './failures.ts';
 import type { Machine } from './machine.ts';
 import type { Postgres as Settings } from './scenario.ts';
@@ -30,6 +31,9 @@ export class Postgres {
   private used: number;
   /** Backends of the application's role that have been admitted and have not exited. */
   private admitted = 0;
+  /** Restarts under way, and all so far: what exits after one belongs to the time before it. */
+  private restarting = 0;
+  private restarts = 0;
 
   constructor(machine: Machine, settings: Settings, watch: SlotWatch) {
     this.machine = machine;
@@ -50,6 +54,7 @@ export class Postgres {
 
   /** Who asks for a slot when its backend has been forked; a failure number, or NO_FAILURE and the slot is taken. */
   takeSlot(): number {
+    if (this.restarting > 0) return STARTING_UP;
     if (this.used >= this.settings.max_connections) {
       this.tearDown();
       return SLOTS_EXHAUSTED;
@@ -79,19 +84,36 @@ export class Postgres {
     this.exit(0);
   }
 
-  /** A backend has exited; `admitted` is 1 if it had been admitted. */
-  exited(admitted: number): void {
-    this.admitted -= admitted;
+  /** A backend has exited; `backend` is what `exit` made of it. */
+  exited(backend: number): void {
+    if (backend >> 1 !== this.restarts) return;
+    this.admitted -= backend & 1;
     this.change(-1);
   }
 
   /** Slots that others held before the test are free. */
   slotsReleased(count: number): void {
-    this.change(-count);
+    if (this.restarts === 0) this.change(-count);
+  }
+
+  /** A restart begins: nobody is let in. */
+  goDown(): void {
+    this.restarting++;
+  }
+
+  /** All backends are gone. */
+  loseAll(): void {
+    this.restarts++;
+    this.admitted = 0;
+    this.change(-this.used);
+  }
+
+  comeUp(): void {
+    this.restarting--;
   }
 
   private exit(admitted: number): void {
-    this.machine.after(this.settings.exit_ms / 1000, codes.SLOT_FREE, admitted);
+    this.machine.after(this.settings.exit_ms / 1000, codes.SLOT_FREE, this.restarts * 2 + admitted);
     this.tearDown();
   }
 

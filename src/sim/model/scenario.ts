@@ -315,6 +315,8 @@ export interface Redis {
 /** Something that goes wrong at `at_s` and stays so for `for_s`. */
 export type Fault =
   | { readonly kind: 'redis_down'; readonly at_s: number; readonly for_s: number }
+  /** All sessions end at once, and nobody gets in until PostgreSQL has come up again. */
+  | { readonly kind: 'postgres_restart'; readonly at_s: number; readonly for_s: number }
   | {
       readonly kind: 'external_slow';
       readonly at_s: number;

@@ -2,6 +2,7 @@ import { StreamBank } from '../kernel/randomStreams.ts';
 import type { Observer } from '../observe/observer.ts';
 import { Connections } from './connections.ts';
 import { Connector, NOT_YET } from './connector.ts';
+import { DatabaseRestart } from './databaseRestart.ts';
 import { Demands } from './demands.ts';
 import * as codes from './eventCodes.ts';
 import { NO_FAILURE } from './failures.ts';
@@ -122,9 +123,20 @@ export class Stack {
         this.connections.processEnded(process, threads);
       },
     });
+    const restart = new DatabaseRestart(
+      machine,
+      this.postgres,
+      this.poolers,
+      this.connections,
+      this.connector,
+      this.statements,
+      { loginFailed: (task, failure) => this.connectEnded(task, failure) },
+    );
     this.faults = new Faults(machine, scenario, {
       replicaLost: (replica) => this.requests.replicaLost(replica),
       replicaBack: (replica) => this.requests.replicaBack(replica),
+      databaseDown: () => restart.begin(),
+      databaseBack: () => restart.end(),
     });
     for (const pool of this.pools) pool.open();
   }
@@ -310,6 +322,8 @@ export class Stack {
     const { tasks } = machine;
     const task = tasks.add(BACKGROUND_THREAD);
     tasks.user[task] = tasks.user[parent]!;
+    tasks.endpoint[task] = tasks.endpoint[parent]!;
+    tasks.abandoned[task] = 1; // No client waits for it.
     tasks.process[task] = tasks.process[parent]!;
     tasks.thread[task] = this.requests.newThread();
     tasks.pc[task] = pc;

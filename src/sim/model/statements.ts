@@ -249,11 +249,39 @@ export class Statements {
 
   transactionTimedOut(task: number): void {
     this.transactionTimeout.fired(task);
+    this.breakOff(task, failures.TRANSACTION_TIMEOUT);
+  }
+
+  /** PostgreSQL ends the sessions that requests and orphaned statements have in use. */
+  endSessions(failure: number): void {
     const { tasks } = this.machine;
-    const executing = this.machine.tasks.stage[task]! >= EXECUTE && tasks.place[task] !== NOWHERE;
+    // Who fails may come back at once, in a row of its own.
+    const { rows } = tasks;
+    for (let task = 0; task < rows; task++) {
+      if (tasks.kind[task] === ORPHANED_QUERY && tasks.place[task] !== NOWHERE) {
+        this.cancel(task, failure);
+      } else if (tasks.endpoint[task]! >= 0 && this.isLinked(this.connections.of(task))) {
+        this.breakOff(task, failure);
+      }
+    }
+  }
+
+  /** Ends the session of `task`, which fails now if it waits for a statement, and else with the next one. */
+  private breakOff(task: number, failure: number): void {
+    const { tasks } = this.machine;
+    const executing = this.isExecuting(task) && tasks.place[task] !== NOWHERE;
     if (executing) this.takeOut(task);
-    this.endSession(task, failures.TRANSACTION_TIMEOUT);
+    this.endSession(task, failure);
     if (executing) this.failsForLostSession(task);
+  }
+
+  private isLinked(connection: number): boolean {
+    if (connection === NONE || this.connections.failureOf(connection) !== failures.NO_FAILURE) {
+      return false;
+    }
+    const { connections } = this;
+    const isDirect = connections.poolerOf(connection) === null;
+    return isDirect || connections.serverOf(connection) !== NO_SERVER;
   }
 
   private cancel(task: number, failure: number): void {

@@ -100,6 +100,7 @@ export class Tasks {
 
   remove(task: number): void {
     this.endpoint[task] = -1;
+    this.connecting[task] = -1;
     this.abandoned[task] = 1;
     this.free.push(task);
   }

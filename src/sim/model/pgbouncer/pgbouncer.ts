@@ -5,6 +5,7 @@ import {
   PGBOUNCER_MAX_CLIENTS,
   QUERY_WAIT_TIMEOUT,
   SERVER_CONNECT_TIMEOUT,
+  STARTING_UP,
 } from '../failures.ts';
 import type { Machine } from '../machine.ts';
 import type { PgBouncer as Settings } from '../scenario.ts';
@@ -176,11 +177,20 @@ export class PgBouncer {
       this.serve(servers.opened(machine.now));
       return;
     }
-    if (servers.count === 0) {
+    // While PostgreSQL starts up, they wait on.
+    if (servers.count === 0 && failure !== STARTING_UP) {
       // Nobody is left to serve them: all that wait get PostgreSQL's own message (semantics B14).
       for (const queue of [this.waiting, this.waitingForWelcome]) {
         while (queue.length > 0) this.turnOut(queue.shift(), failure);
       }
+    }
+    this.launch();
+  }
+
+  /** PostgreSQL has ended all sessions; those in use are lost with their clients. */
+  idleServersLost(): void {
+    for (let server = this.servers.take(); server !== NO_SERVER; server = this.servers.take()) {
+      this.close(server);
     }
     this.launch();
   }
