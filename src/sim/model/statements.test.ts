@@ -63,6 +63,34 @@ describe('row locks', () => {
     expect(slots).toEqual(['0 2']);
   });
 
+  test('semantics A20: the row of a transaction whose worker is killed is free at once', () => {
+    const user = (name: string) => ({
+      name,
+      weight: 1,
+      wait_time: { constant: 1000 },
+      on_start: [],
+      tasks: [{ request: name, when: 'always', weight: 1 }],
+    });
+    const { requests } = record(
+      tinyScenario({
+        'run.users': 2,
+        'run.spawn_rate': 1,
+        'workload.user_classes': [user('A'), user('B')],
+        'endpoints.A': page([
+          { transaction: [hold(100, { row_lock: stock }), { external: 'pause' }] },
+        ]),
+        'endpoints.B': page([hold(100, { row_lock: stock })]),
+        ...pause(5000),
+        'web.worker_class': 'sync',
+        'web.threads': 1,
+        'web.workers': 2,
+        'web.timeout': 1.2,
+      }),
+    );
+    // User 0 has the row from 0 s on and is killed at 1.2 s; user 1 waits for it since 1 s.
+    expect(requests).toEqual(['0 A 0 0-1200', '1 B 200 1000-1300']);
+  });
+
   test('the more rows there are, the fewer wait for one another', () => {
     const last = (rows: number): number => {
       const { requests } = run([hold(100, { row_lock: { name: 'stock', rows } })], {
