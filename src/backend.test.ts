@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -10,7 +10,7 @@ import {
   someTrial,
 } from '../fixtures/factories/results.ts';
 import { type Backend, createBackend } from './backend.ts';
-import type { Events, JobEnd, JobProgress, ReportFile } from './contract/api.ts';
+import type { Events, ImportProgress, JobEnd, JobProgress, ReportFile } from './contract/api.ts';
 import { builtInScenario } from './services/builtIns.ts';
 import { engineVersion } from './services/engineVersion.ts';
 import { inlineExecutor } from './services/inlineExecutor.ts';
@@ -23,7 +23,10 @@ const scenario = someScenario();
 let folder: string;
 let databaseFile: string;
 let backend: Backend;
-let events: { readonly name: keyof Events; readonly payload: JobProgress | JobEnd }[];
+let events: {
+  readonly name: keyof Events;
+  readonly payload: JobProgress | JobEnd | ImportProgress;
+}[];
 
 async function start(executor: Executor = inlineExecutor): Promise<Backend> {
   return createBackend({
@@ -52,7 +55,9 @@ async function restart(executor?: Executor): Promise<void> {
 
 async function ended(jobId: string): Promise<JobEnd> {
   for (let i = 0; i < 2000; i++) {
-    const event = events.find(({ name, payload }) => name === 'job.end' && payload.jobId === jobId);
+    const event = events.find(
+      ({ name, payload }) => name === 'job.end' && (payload as JobEnd).jobId === jobId,
+    );
     if (event !== undefined) return event.payload as JobEnd;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -339,5 +344,83 @@ describe('the backend', () => {
     });
     expect((await make(outcome.runId, 'html')).text).toMatch(/^<!doctype html>/);
     await expect(make('x', 'html')).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('imports', () => {
+  const report = readFileSync(new URL('../fixtures/nov8/report.md', import.meta.url));
+  const uploaded = (name: string, content: Buffer | string) => ({
+    name,
+    from: { base64: Buffer.from(content).toString('base64') },
+  });
+
+  it('say what files say, store nothing by themselves, and are stored whole', async () => {
+    const { files, measured } = await backend.handlers['import.preview']({
+      importId: 'one',
+      files: [uploaded('friday.md', report)],
+      given: {},
+    });
+    expect(files[0]).toMatchObject({ name: 'friday.md', reader: 'markdown-report' });
+    expect(measured?.autopsy.capacity.count).toBe(42);
+    expect(await backend.handlers['measurement.list']({})).toHaveLength(1);
+
+    const saved = await backend.handlers['import.save']({ measurement: measured!.measurement });
+    expect(saved).toEqual({ name: 'friday' });
+    await restart();
+    expect(await backend.handlers['measurement.list']({})).toMatchObject([
+      { name: 'nov8', builtIn: true, savedAt: null },
+      { name: 'friday', title: 'Load test of 8 November 2025', builtIn: false },
+    ]);
+    const again = await backend.handlers['measurement.get']({ name: 'friday' });
+    expect(again.measurement).toEqual(measured!.measurement);
+  });
+
+  it('refuse what contradicts itself, the name of a built-in one, and paths from a browser', async () => {
+    const { handlers } = backend;
+    await expect(
+      handlers['import.save']({ measurement: { ...nov8Report(), name: 'x', rows: [] } }),
+    ).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(handlers['import.save']({ measurement: nov8Report() })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await expect(
+      handlers['import.preview']({
+        importId: 'one',
+        files: [{ name: 'passwd', from: { path: '/etc/passwd' } }],
+        given: {},
+      }),
+    ).rejects.toThrow('passwd: comes by a path; accepted here: the bytes of the file');
+    await expect(
+      handlers['import.preview']({
+        importId: 'one',
+        files: [{ name: 'x', from: { base64: '!' } }],
+        given: {},
+      }),
+    ).rejects.toThrow('x: is no base64');
+  });
+
+  it('of large files by their path have progress and can be cancelled', async () => {
+    await backend.close();
+    backend = await createBackend({
+      databaseFile,
+      executor: inlineExecutor,
+      emit: (name, payload) => void events.push({ name, payload }),
+      hostInfo: { ...hostInfo, host: 'electron' },
+    });
+    const file = join(folder, 'large.jtl');
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, i) => `${1_795_647_600_000 + i},5,Home,200,true\n`,
+    );
+    const header = 'timeStamp,elapsed,label,responseCode,success\n';
+    writeFileSync(file, header + rows.join('').repeat(10));
+    const reading = backend.handlers['import.preview']({
+      importId: 'large',
+      files: [{ name: 'large.jtl', from: { path: file } }],
+      given: { users: 10 },
+    });
+    await vi.waitFor(() => expect(events.map(({ name }) => name)).toContain('import.progress'));
+    await backend.handlers['import.cancel']({ importId: 'large' });
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
   });
 });

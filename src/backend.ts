@@ -1,11 +1,13 @@
 import type { Api, HostInfo, StoredRun } from './contract/api.ts';
 import { AppError } from './contract/errors.ts';
+import { parseMeasurement } from './contract/measurement.ts';
 import { parseScenario } from './contract/scenario/check.ts';
 import { lint } from './contract/scenario/lint.ts';
 import { unfinished } from './services/answers.ts';
 import { createJobs, type Emit } from './services/jobs.ts';
 import { createLibrary } from './services/library.ts';
-import { examined, findMeasurement } from './services/measurements.ts';
+import { createImports, keepMeasurement } from './services/imports.ts';
+import { examined, findMeasurement, listMeasurements } from './services/measurements.ts';
 import type { Executor, StoredRunOf } from './services/ports.ts';
 import { createPreview } from './services/preview.ts';
 import {
@@ -48,6 +50,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const library = createLibrary(store.scenarios);
   const jobs = createJobs(executor, store, emit);
   const preview = createPreview(executor);
+  const imports = createImports(hostInfo.host === 'electron', (progress) =>
+    emit('import.progress', progress),
+  );
 
   async function calibrationAsked(name: string, seed: number): Promise<Question<'calibration'>> {
     const measurement = await findMeasurement(store.measurements, name);
@@ -97,6 +102,17 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       jobs.cancel(jobId);
       return null;
     },
+    'measurement.list': () => listMeasurements(store.measurements),
+    'import.preview': (input) => imports.preview(input),
+    'import.cancel': async ({ importId }) => {
+      imports.cancel(importId);
+      return null;
+    },
+    'import.save': async ({ measurement: document }) => {
+      const measurement = parseMeasurement(document);
+      await keepMeasurement(store.measurements, measurement);
+      return { name: measurement.name };
+    },
     'run.list': ({ kind }) => store.runs.list(kind),
     'run.get': ({ id }) => runOf(id),
     'report.make': async ({ runId, format }) => {
@@ -116,6 +132,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     handlers,
     async close() {
       preview.close();
+      imports.close();
       await jobs.close();
       await store.close();
     },

@@ -46,6 +46,15 @@ export interface ScenarioWithWarnings {
   readonly warnings: readonly Warning[];
 }
 
+export interface MeasurementEntry {
+  readonly name: string;
+  readonly title: string;
+  /** Built-in ones come with Plimsoll and are never changed. */
+  readonly builtIn: boolean;
+  /** ISO 8601, UTC; null for built-in ones. */
+  readonly savedAt: string | null;
+}
+
 export interface MeasurementWithAutopsy {
   readonly measurement: Measurement;
   readonly autopsy: Autopsy;
@@ -62,6 +71,14 @@ export interface ImportPreview {
   readonly settings: readonly FoundSetting[];
   /** What had to be assumed to put the files together, a sentence each. */
   readonly assumed: readonly string[];
+}
+
+export interface ImportProgress {
+  readonly importId: string;
+  /** 0..1 */
+  readonly progress: number;
+  /** Name of the file that is being read. */
+  readonly file: string;
 }
 
 /** Kinds of long work; its result is the document of that kind. */
@@ -144,6 +161,36 @@ export const methods = {
   /** How far a calibration got that was stopped: starting it again goes on from there. Null: it would begin anew. */
   'calibration.unfinished': z.strictObject({ measurement: name, seed }),
   'job.cancel': z.strictObject({ jobId: name }),
+  'measurement.list': z.strictObject({}),
+  /**
+   * Reads the files of one run and says what they say; nothing is stored. A file comes by its path where the host is on the
+   * machine of the page, else by its content. `import.progress` tells how far it is.
+   */
+  'import.preview': z.strictObject({
+    importId: name,
+    files: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(1000),
+          /** When it was last changed, where its path does not tell. */
+          modified: z.iso.datetime().optional(),
+          from: z.union([
+            z.strictObject({ path: z.string().min(1).max(4096) }),
+            z.strictObject({ base64: z.string() }),
+          ]),
+        }),
+      )
+      .min(1)
+      .max(100),
+    /** What no file says. */
+    given: z.strictObject({
+      name: name.optional(),
+      users: z.int().min(1).max(1_000_000).optional(),
+    }),
+  }),
+  'import.cancel': z.strictObject({ importId: name }),
+  /** Stores a measurement, checked in full by `parseMeasurement`. */
+  'import.save': z.strictObject({ measurement: z.unknown() }),
   'run.list': z.strictObject({ kind: z.enum(['trial', 'gap', 'calibration']).optional() }),
   'run.get': z.strictObject({ id: name }),
   /** The capacity report of a stored gap study; takes the second that its baseline takes to simulate. */
@@ -174,6 +221,10 @@ export interface MethodOutputs {
     readonly savedAt: string;
   } | null;
   readonly 'job.cancel': null;
+  readonly 'measurement.list': readonly MeasurementEntry[];
+  readonly 'import.preview': ImportPreview;
+  readonly 'import.cancel': null;
+  readonly 'import.save': { readonly name: string };
   readonly 'run.list': readonly RunEntry[];
   readonly 'run.get': StoredRun;
   readonly 'report.make': ReportFile;
@@ -189,4 +240,5 @@ export type Api = {
 export interface Events {
   'job.progress': (progress: JobProgress) => void;
   'job.end': (end: JobEnd) => void;
+  'import.progress': (progress: ImportProgress) => void;
 }

@@ -1,4 +1,4 @@
-import type { MeasurementWithAutopsy } from '../contract/api.ts';
+import type { MeasurementEntry, MeasurementWithAutopsy } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Measurement } from '../sim/study/results.ts';
 import { autopsy } from './autopsy/autopsy.ts';
@@ -20,6 +20,19 @@ export async function findMeasurement(
     );
   }
   return measurement;
+}
+
+/** The measurements that come with Plimsoll, and the stored ones. */
+export async function listMeasurements(store: MeasurementStore): Promise<MeasurementEntry[]> {
+  const builtIn = builtInMeasurementNames().flatMap((name): MeasurementEntry[] => {
+    const measurement = builtInMeasurement(name);
+    return measurement === null
+      ? []
+      : [{ name, title: measurement.title, builtIn: true, savedAt: null }];
+  });
+  // A calibration stores what it was about, built-in measurements included.
+  const own = (await store.list()).filter(({ name }) => builtInMeasurement(name) === null);
+  return [...builtIn, ...own];
 }
 
 /** A measurement with what its failures were and what to beware of. */

@@ -1,4 +1,11 @@
-import type { JobKind, JobResults, RunEntry, ScenarioEntry, StoredRun } from '../contract/api.ts';
+import type {
+  JobKind,
+  JobResults,
+  MeasurementEntry,
+  RunEntry,
+  ScenarioEntry,
+  StoredRun,
+} from '../contract/api.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 import type { Measurement, ReplicationTask, RunSummary } from '../sim/study/results.ts';
 
@@ -41,6 +48,8 @@ export interface ScenarioStore {
 }
 
 export interface MeasurementStore {
+  /** The one saved last under each name, newest first. */
+  list(): Promise<MeasurementEntry[]>;
   /** The one saved last under this name. */
   read(name: string): Promise<Measurement | null>;
   save(measurement: Measurement): Promise<void>;

@@ -8,6 +8,24 @@ import type { Tables } from './schema.ts';
 
 export function measurementStore(db: Kysely<Tables>): MeasurementStore {
   return {
+    list: () =>
+      access('Listing the measurements', async () => {
+        const rows = await db
+          .selectFrom('measurements')
+          .select(['name', 'title', 'saved_at'])
+          .orderBy('saved_at', 'desc')
+          .orderBy(sql`rowid`, 'desc')
+          .execute();
+        const newest = rows.filter(
+          (row, i) => rows.findIndex((other) => other.name === row.name) === i,
+        );
+        return newest.map(({ name, title, saved_at }) => ({
+          name,
+          title,
+          builtIn: false,
+          savedAt: saved_at,
+        }));
+      }),
     read: (name) =>
       access(`Reading measurement ${name}`, async () => {
         const row = await db

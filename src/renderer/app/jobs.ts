@@ -12,7 +12,7 @@ export interface JobsState {
 
 export interface Jobs {
   readonly store: StoreApi<JobsState>;
-  readonly events: Events;
+  readonly events: Pick<Events, 'job.progress' | 'job.end'>;
   /**
    * Starts a job and waits for its stored result; null when it was cancelled.
    * `onStart` learns the id, for progress and cancelling.

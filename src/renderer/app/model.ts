@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import { type Baseline, type BaselineState, createBaseline } from '../features/baseline/store.ts';
+import { createImports, type Imports, type ImportsState } from '../features/import/store.ts';
 import { createGap, type GapModel, type GapState } from '../features/gap/store.ts';
 import { createLibrary, type Library, type LibraryState } from '../features/library/store.ts';
 import { createWhatIf, type WhatIf, type WhatIfState } from '../features/whatif/store.ts';
@@ -18,6 +19,7 @@ export interface Model {
   readonly baseline: Baseline;
   readonly whatIf: WhatIf;
   readonly gap: GapModel;
+  readonly imports: Imports;
   /** Connects and loads what every screen needs; again after a lost connection. */
   start(): Promise<void>;
 }
@@ -25,14 +27,20 @@ export interface Model {
 export function createModel(connect: Connect): Model {
   const jobs = createJobs();
   const view = createView();
-  const host = createHost(connect, jobs.events, () => jobs.abandonAll());
+  // The imports learn of their progress through events, and call through the host that brings them.
+  const host: Host = createHost(
+    connect,
+    { ...jobs.events, 'import.progress': (progress) => imports.onProgress(progress) },
+    () => jobs.abandonAll(),
+  );
   const { api } = host;
   const library = createLibrary(api);
   const baseline = createBaseline(api, jobs, view.announce);
   const whatIf = createWhatIf(api, jobs, view.announce);
   const gap = createGap(api, jobs, view.announce);
+  const imports = createImports(api, view.announce, (name) => baseline.open(name));
   return {
-    ...{ host, jobs, view, library, baseline, whatIf, gap },
+    ...{ host, jobs, view, library, baseline, whatIf, gap, imports },
     async start() {
       await host.connect();
       if (host.store.getState().status !== 'ready') return;
@@ -69,3 +77,5 @@ export const useWhatIf = <T>(select: (state: WhatIfState) => T): T =>
   useStore(useModel().whatIf.store, select);
 export const useGap = <T>(select: (state: GapState) => T): T =>
   useStore(useModel().gap.store, select);
+export const useImports = <T>(select: (state: ImportsState) => T): T =>
+  useStore(useModel().imports.store, select);

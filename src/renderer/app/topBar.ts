@@ -42,8 +42,25 @@ const hints = {
   safe: 'Most users for which every chosen target holds with 95 % confidence, by the newest gap study of this scenario.',
 };
 
+function slotsSeen(evidence: Measurement['evidence']): BarFigure {
+  const samples = evidence?.activity ?? [];
+  return samples.length === 0
+    ? {
+        label: 'DB slots',
+        value: 'not recorded',
+        range: '',
+        hint: 'No file has a count of connections over time, such as samples of pg_stat_activity.',
+      }
+    : {
+        label: 'DB slots',
+        value: count(Math.max(...samples.map(({ backends }) => backends))),
+        range: '',
+        hint: `Most client backends in ${count(samples.length)} samples of pg_stat_activity.`,
+      };
+}
+
 export function measuredBar(
-  { configuration, aggregated }: Measurement,
+  { configuration, aggregated, evidence }: Measurement,
   safe: BarFigure,
 ): readonly BarFigure[] {
   const failures = aggregated.requests === 0 ? null : aggregated.failures / aggregated.requests;
@@ -51,12 +68,7 @@ export function measuredBar(
     { label: 'Users', value: count(configuration.users), range: '', hint: hints.users },
     { label: 'RPS', value: perSecond(aggregated.rps), range: '', hint: hints.rps },
     { label: 'Failures', value: percent(failures), range: '', hint: hints.failures },
-    {
-      label: 'DB slots',
-      value: 'not recorded',
-      range: '',
-      hint: 'The report has no count of connections over time, only the log line of a refusal.',
-    },
+    slotsSeen(evidence),
     safe,
   ];
 }

@@ -7,7 +7,7 @@ export interface SharePart {
   readonly count: number;
   readonly share: number;
   readonly ci: readonly [number, number] | null;
-  readonly look: 'capacity' | 'functional' | 'ok';
+  readonly look: 'capacity' | 'functional' | 'unknown' | 'ok';
 }
 
 interface Props {
@@ -16,7 +16,12 @@ interface Props {
   readonly summary: string;
 }
 
-const fills = { capacity: 'url(#hatch-fail)', functional: 'var(--functional)', ok: 'var(--ok)' };
+const fills = {
+  capacity: 'url(#hatch-fail)',
+  functional: 'var(--functional)',
+  unknown: 'var(--wait)',
+  ok: 'var(--ok)',
+};
 const BAR_TOP = 22;
 const BAR_HEIGHT = 30;
 const WHISKER_STEP = 15;

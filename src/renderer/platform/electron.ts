@@ -8,6 +8,8 @@ declare global {
 }
 interface PlimsollHost {
   requestPort(): void;
+  /** Where a file that the user chose or dropped lies; empty for one that is in memory only. */
+  pathOf(file: File): string;
 }
 
 /** Over a MessagePort, which closes when the backend's process ends. */

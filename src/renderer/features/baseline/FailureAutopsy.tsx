@@ -25,7 +25,7 @@ export function FailureAutopsy({ autopsy }: { readonly autopsy: Autopsy }) {
     <Panel title="Failure autopsy" flush>
       <div className={styles.inset}>
         <ChartFrame
-          title={`${count(autopsy.failures)} failures are two problems`}
+          title={headline(autopsy)}
           summary={summary}
           table={{
             head: ['Requests that', 'n', 'share', '95 % interval'],
@@ -56,7 +56,7 @@ export function FailureAutopsy({ autopsy }: { readonly autopsy: Autopsy }) {
           </thead>
           <tbody>
             {autopsy.rows.map((row) => (
-              <AutopsyRow key={`${row.name} ${row.status}`} row={row} />
+              <AutopsyRow key={`${row.name} ${row.status} ${row.reason}`} row={row} />
             ))}
           </tbody>
         </table>
@@ -64,6 +64,13 @@ export function FailureAutopsy({ autopsy }: { readonly autopsy: Autopsy }) {
       <p className={table.footnote}>Whiskers: 95 % Wilson interval of the share of all requests.</p>
     </Panel>
   );
+}
+
+function headline({ failures, capacity, functional, unknown }: Autopsy): string {
+  const problems = [capacity, functional, unknown].filter((part) => part.count > 0).length;
+  if (failures === 0) return 'No request failed';
+  const number = ['no', 'one', 'two', 'three'][problems];
+  return `${count(failures)} failures are ${number} problem${problems === 1 ? '' : 's'}`;
 }
 
 function AutopsyRow({ row }: { readonly row: Row }) {

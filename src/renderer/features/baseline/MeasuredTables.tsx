@@ -6,8 +6,11 @@ import { percentiles } from './selectors.ts';
 
 /** Both tables of the report, as it has them. */
 export function MeasuredTables({ measurement }: { readonly measurement: Measurement }) {
-  const { source, configuration, rows, aggregated } = measurement;
-  const note = `${source.tool} ${source.toolVersion}, ${source.date}: ${count(configuration.users)} users, ${count(configuration.spawnRate)} started per s, ${count(configuration.runTimeS)} s, ${configuration.environment}`;
+  const { source, configuration, rows, aggregated, rounding } = measurement;
+  const ofAll = percentiles.some(({ figure }) => aggregated[figure] !== null);
+  const tool = [source.tool, source.toolVersion].filter((part) => part !== '').join(' ');
+  const where = configuration.environment === '' ? '' : `, ${configuration.environment}`;
+  const note = `${tool}, ${source.date}: ${count(configuration.users)} users, ${count(configuration.spawnRate)} started per s, ${count(configuration.runTimeS)} s${where}`;
   return (
     <Panel title="Measured" note={note} flush>
       <h3 className={table.caption}>Requests</h3>
@@ -58,13 +61,15 @@ export function MeasuredTables({ measurement }: { readonly measurement: Measurem
             {rows.map((row) => (
               <PercentilesRow key={row.name} row={row} />
             ))}
+            {ofAll && <PercentilesRow row={aggregated} total />}
           </tbody>
         </table>
       </div>
       <p className={table.footnote}>
         <span className={table.thin}>Grey italics</span>: fewer than five of the n requests lie
-        beyond, so single requests decide the cell. The tool rounds percentiles to two digits; the
-        report has no percentiles of all requests.
+        beyond, so single requests decide the cell.
+        {rounding.startsWith('locust') && ' The tool rounds percentiles to two digits.'}
+        {!ofAll && ' The report has no percentiles of all requests.'}
       </p>
     </Panel>
   );
@@ -93,9 +98,15 @@ function RequestsRow({
   );
 }
 
-function PercentilesRow({ row }: { readonly row: LocustRow }) {
+function PercentilesRow({
+  row,
+  total = false,
+}: {
+  readonly row: LocustRow;
+  readonly total?: boolean;
+}) {
   return (
-    <tr>
+    <tr className={total ? table.total : undefined}>
       <th scope="row">{row.name}</th>
       <td className={table.unit}>{count(row.requests)}</td>
       {percentiles.map(({ figure, label, p }) => (

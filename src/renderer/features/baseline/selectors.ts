@@ -30,12 +30,13 @@ export const percentiles: readonly {
   { figure: 'p100Ms', label: 'P100', p: 1 },
 ];
 
-/** All requests of a measurement: those that failed for want of capacity, functionally, and not at all. */
+/** All requests of a measurement: those that failed for want of capacity, functionally, for no known cause, and not at all. */
 export function autopsyParts({
   requests,
   failures,
   capacity,
   functional,
+  unknown,
 }: Autopsy): readonly SharePart[] {
   const succeeded = requests - failures;
   return [
@@ -53,6 +54,17 @@ export function autopsyParts({
       ci: functional.ci,
       look: 'functional',
     },
+    ...(unknown.count === 0
+      ? []
+      : [
+          {
+            label: 'Unknown',
+            count: unknown.count,
+            share: unknown.share,
+            ci: unknown.ci,
+            look: 'unknown' as const,
+          },
+        ]),
     {
       label: 'Succeeded',
       count: succeeded,
@@ -63,13 +75,17 @@ export function autopsyParts({
   ];
 }
 
-export function autopsySentence({ requests, failures, capacity, functional }: Autopsy): string {
+export function autopsySentence(autopsy: Autopsy): string {
+  const { requests, failures, capacity, functional, unknown } = autopsy;
   const part = ({ share, ci }: Autopsy['capacity']): string =>
     `${percent(share)} ${interval(ci[0], ci[1], percentCell)}`;
   return (
     `${count(failures)} of ${count(requests)} requests failed: ` +
     `${count(capacity.count)} for want of capacity (${part(capacity)}) and ` +
-    `${count(functional.count)} functionally (${part(functional)}), which no capacity cures.`
+    `${count(functional.count)} functionally (${part(functional)}), which no capacity cures` +
+    (unknown.count === 0
+      ? '.'
+      : `; of ${count(unknown.count)} (${part(unknown)}) nothing tells the cause.`)
   );
 }
 

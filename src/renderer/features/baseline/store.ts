@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Api, MeasurementWithAutopsy } from '../../../contract/api.ts';
+import type { Api, MeasurementEntry, MeasurementWithAutopsy } from '../../../contract/api.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import { BASELINE } from '../../app/baseline.ts';
 import { messageOf } from '../../app/host.ts';
@@ -8,6 +8,8 @@ import type { Jobs, StoredRunOf } from '../../app/jobs.ts';
 export interface BaselineState {
   readonly status: 'loading' | 'ready' | 'failed';
   readonly error: string | null;
+  /** Measurements that can be opened. */
+  readonly entries: readonly MeasurementEntry[];
   readonly measured: MeasurementWithAutopsy | null;
   /** The built-in scenario of the measured run, with the parameters fitted to it. */
   readonly scenario: Scenario | null;
@@ -20,6 +22,8 @@ export interface BaselineState {
 export interface Baseline {
   readonly store: StoreApi<BaselineState>;
   load(): Promise<void>;
+  /** Shows another measurement. */
+  open(name: string): Promise<void>;
   calibrate(): Promise<void>;
   cancel(): Promise<void>;
 }
@@ -29,6 +33,7 @@ export function createBaseline(api: Api, jobs: Jobs, announce: (text: string) =>
   const store = createStore<BaselineState>(() => ({
     status: 'loading',
     error: null,
+    entries: [],
     measured: null,
     scenario: null,
     calibration: null,
@@ -39,13 +44,28 @@ export function createBaseline(api: Api, jobs: Jobs, announce: (text: string) =>
     store,
     async load() {
       try {
-        const [measured, { scenario }, latest] = await Promise.all([
-          api['measurement.get']({ name: BASELINE.measurement }),
+        const [entries, measured, { scenario }, latest] = await Promise.all([
+          api['measurement.list']({}),
+          api['measurement.get']({
+            name: store.getState().measured?.measurement.name ?? BASELINE.measurement,
+          }),
           api['scenario.get']({ name: BASELINE.scenario }),
           api['run.latest']({ kind: 'calibration' }),
         ]);
         const calibration = latest as StoredRunOf<'calibration'> | null;
-        store.setState({ status: 'ready', error: null, measured, scenario, calibration });
+        store.setState({ status: 'ready', error: null, entries, measured, scenario, calibration });
+      } catch (error) {
+        store.setState({ status: 'failed', error: messageOf(error) });
+      }
+    },
+    async open(name) {
+      try {
+        const [entries, measured] = await Promise.all([
+          api['measurement.list']({}),
+          api['measurement.get']({ name }),
+        ]);
+        store.setState({ status: 'ready', error: null, entries, measured });
+        announce(`Measurement ${name} is shown`);
       } catch (error) {
         store.setState({ status: 'failed', error: messageOf(error) });
       }
