@@ -52,6 +52,7 @@ test('drop a report, read the warnings, see the autopsy, store it, find it after
   await expect(page.getByRole('group', { name: 'Settings found' })).toContainText('CONN_MAX_AGE');
   // Away from what would show a tooltip.
   await page.mouse.move(0, 0);
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
 
