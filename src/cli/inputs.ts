@@ -50,13 +50,18 @@ export async function readScenario(
   store: Store | null,
   byDefault = DEFAULT_SCENARIO,
 ): Promise<Scenario> {
-  const source = args.text('scenario') ?? byDefault;
-  const scenario = isFile(source)
-    ? parseScenario(readJson(source, 'a scenario document (see plimsoll schema)'))
-    : (await createLibrary(store?.scenarios ?? null).get(source)).scenario;
+  const scenario = await findScenario(args.text('scenario') ?? byDefault, store);
   const users = args.text('users');
   const settings = [...args.list('set'), ...(users === undefined ? [] : [`run.users=${users}`])];
   return override(scenario, parseSettings(settings));
+}
+
+/** The scenario in a file, or of that name in the library. */
+export async function findScenario(source: string, store: Store | null): Promise<Scenario> {
+  if (isFile(source)) {
+    return parseScenario(readJson(source, 'a scenario document (see plimsoll schema)'));
+  }
+  return (await createLibrary(store?.scenarios ?? null).get(source)).scenario;
 }
 
 /** The measurement in a file, or of that name in the library. */

@@ -546,9 +546,17 @@ describe('plimsoll import', () => {
   it('prints one JSON document', async () => {
     const { out } = await plimsoll(['import', report, '--json', '--dry-run']);
     const document = JSON.parse(out);
-    expect(Object.keys(document)).toEqual(['files', 'measured', 'settings', 'assumed', 'stored']);
+    expect(Object.keys(document)).toEqual([
+      'files',
+      'measured',
+      'settings',
+      'assumed',
+      'scenario',
+      'stored',
+    ]);
     expect(document).toMatchObject({
-      stored: null,
+      scenario: null,
+      stored: [],
       measured: { autopsy: { capacity: { count: 42 }, functional: { count: 238 } } },
       settings: [{ path: 'django.CONN_MAX_AGE', value: 600 }],
     });
@@ -562,6 +570,29 @@ describe('plimsoll import', () => {
     expect([code, out]).toEqual([104, '']);
     expect(err).toContain('broken_stats.csv:1: begins with "Type,Name,Request Count"');
     expect(existsSync(database)).toBe(false);
+  });
+
+  it('puts the settings that it finds into a scenario, and stores that, too', async () => {
+    const compose = join(import.meta.dirname, '../../fixtures/imports/compose/docker-compose.yml');
+    const { code, out } = await plimsoll([
+      'import',
+      compose,
+      '--scenario',
+      'nov8',
+      '--name',
+      'ours',
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain('Stored as scenario ours, version 1.');
+    const store = await openStore(database);
+    const stored = await store.scenarios.read('ours');
+    await store.close();
+    expect(stored?.scenario).toMatchObject({
+      pgbouncer: { pool_mode: 'transaction', max_client_conn: 500 },
+      provenance: {
+        'pgbouncer.max_client_conn': { kind: 'measured', source: 'docker-compose.yml:18' },
+      },
+    });
   });
 
   it('refuses the name of a measurement that comes with Plimsoll', async () => {

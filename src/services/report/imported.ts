@@ -1,7 +1,8 @@
 import type { ImportPreview } from '../../contract/api.ts';
-import type { LocustRow } from '../../sim/study/results.ts';
+import type { Autopsy, LocustRow } from '../../sim/study/results.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
 import { percent, rate, whole } from './figures.ts';
+import { causeNames } from './trial.ts';
 
 /** What an import understood, file by file, and the measurement that it makes. */
 export function importBlocks({ files, measured, settings, assumed }: ImportPreview): Block[] {
@@ -69,10 +70,39 @@ function measuredBlocks({
         reason,
       ]),
     ),
+    ...autopsyBlocks(autopsy),
     ...(remarks.length === 0
       ? []
       : [heading(3, 'Beware'), ...list(remarks.map(({ text }) => text))]),
   ];
+}
+
+/** What failed by cause, whom it hit, and what kind of test it was. */
+function autopsyBlocks({ requests, causes, users, withoutFunctional, shape }: Autopsy): Block[] {
+  if (causes.length === 0) return [];
+  const { sameRequests, reaching, caution } = withoutFunctional;
+  return [
+    table(
+      ['<Cause', '# Fails', 'Of all requests', '95 % interval'],
+      causes.map(({ cause, count, share, ci }) => [
+        cause === 'unknown' ? 'not known' : causeNames[cause],
+        whole(count),
+        percent(share),
+        interval(ci),
+      ]),
+    ),
+    ...list([
+      `Failures of capacity hit ${users.low === users.high ? whole(users.low) : `${whole(users.low)} to ${whole(users.high)}`} of ${whole(users.users)} users.`,
+      `Without functional failures the same ${whole(requests)} requests would have failed at ${percent(sameRequests.share)} ${interval(sameRequests.ci)}, the ${whole(reaching.requests)} to endpoints that did not fail functionally at ${percent(reaching.share)} ${interval(reaching.ci)}. ${caution}`,
+      ...shape.facts,
+      ...shape.allows.map((sentence) => `Shows: ${sentence}`),
+      ...shape.forbids.map((sentence) => `Does not show: ${sentence}`),
+    ]),
+  ];
+}
+
+function interval([low, high]: readonly [number, number]): string {
+  return `[${percent(low)}, ${percent(high)}]`;
 }
 
 const percentiles = [
