@@ -132,4 +132,25 @@ describe('parseMeasurement', () => {
     expect(() => parseMeasurement(null)).toThrow('document: is null; accepted: object');
     expect(() => parseMeasurement(7)).toThrow(AppError);
   });
+
+  test('holds a table against the rounding of its tool', () => {
+    const of = (rounding: string, avgMs: number): string =>
+      complaint({ rounding, 'aggregated.avgMs': avgMs });
+    // The rows weighted by their requests give 1336.3.
+    expect(of('whole-ms', 1335)).toBe('accepted');
+    expect(of('whole-ms', 1339)).toContain('accepted: 1335 to 1338');
+    expect(of('exact', 1336)).toContain('aggregated.avgMs: is 1336');
+    expect(complaint({ 'rows.0.p95Ms': 6510, rounding: 'whole-ms' })).toBe('accepted');
+  });
+
+  test('reads failures of which nothing is known, and what was seen beside the run', () => {
+    const notes = { 'failureNotes.0.status': null, 'failureNotes.0.kind': 'unknown' };
+    expect(complaint({ ...notes, 'failureNotes.0.cause': undefined })).toBe('accepted');
+    expect(
+      complaint({ evidence: { activity: [{ at: null, backends: -1, byState: [] }] } }),
+    ).toContain('evidence.activity.0.backends: is -1; accepted: >= 0');
+    expect(complaint({ 'passages.0.topic': 'weather' })).toContain(
+      'passages.0.topic: is "weather"',
+    );
+  });
 });

@@ -16,7 +16,7 @@ export async function findMeasurement(
     const names = builtInMeasurementNames().join(', ');
     throw new AppError(
       'not-found',
-      `measurement ${name} is not known; accepted: ${names}, or one that was calibrated`,
+      `measurement ${name} is not known; accepted: ${names}, or one that was imported`,
     );
   }
   return measurement;

@@ -1,4 +1,4 @@
-import type { Measurement, UsersHit } from '../../sim/study/results.ts';
+import type { LocustRow, Measurement, UsersHit } from '../../sim/study/results.ts';
 import { usersThatAskedOnce } from '../workloadFacts.ts';
 
 /**
@@ -9,30 +9,34 @@ import { usersThatAskedOnce } from '../workloadFacts.ts';
 export function usersHit(measurement: Measurement): UsersHit {
   const { configuration, rows, failureNotes } = measurement;
   const { users } = configuration;
-  const once = usersThatAskedOnce(measurement);
-  const failed = (name: string): number =>
+  const failed = ({ name }: LocustRow): number =>
     failureNotes
       .filter((note) => note.endpoint === name && note.kind === 'capacity')
       .reduce((sum, note) => sum + note.failures, 0);
 
-  const askedOnce = once?.asked.map((row) => failed(row.name)) ?? [];
-  const othersUsers = Math.max(0, users - (once?.users ?? 0));
-  const others = rows.filter((row) => !(once?.asked.includes(row) ?? false));
-  // Endpoints that only some of the once-only users asked belong to them as long as nobody else is left.
-  const group = othersUsers > 0 ? othersUsers : users;
-  const least = others.map((row) =>
-    Math.ceil(failed(row.name) / Math.max(1, Math.ceil(row.requests / group))),
+  const once = usersThatAskedOnce(measurement);
+  const group = Math.min(users, once?.users ?? 0);
+  const first = hitAmong(group, once?.asked ?? [], failed);
+  const rest = rows.filter((row) => !(once?.asked.includes(row) ?? false));
+  // Endpoints that nobody else is left to ask belong to the same users.
+  const others = hitAmong(users > group ? users - group : users, rest, failed);
+  const [low, high] =
+    users > group
+      ? [first.low + others.low, first.high + others.high]
+      : [Math.max(first.low, others.low), first.high + others.high];
+  return { users, low, high: Math.min(users, high) };
+}
+
+/** Of `users` who share the requests of these endpoints: the fewest and the most that failed. */
+function hitAmong(
+  users: number,
+  rows: readonly LocustRow[],
+  failed: (row: LocustRow) => number,
+): { readonly low: number; readonly high: number } {
+  if (users === 0) return { low: 0, high: 0 };
+  const fewest = rows.map((row) =>
+    Math.ceil(failed(row) / Math.max(1, Math.ceil(row.requests / users))),
   );
-  const most = others.reduce((sum, row) => sum + failed(row.name), 0);
-  return {
-    users,
-    low: Math.max(0, ...askedOnce) + Math.max(0, ...least),
-    high: Math.min(
-      users,
-      Math.min(
-        once?.users ?? 0,
-        askedOnce.reduce((sum, count) => sum + count, 0),
-      ) + Math.min(group, most),
-    ),
-  };
+  const all = rows.reduce((sum, row) => sum + failed(row), 0);
+  return { low: Math.max(0, ...fewest), high: Math.min(users, all) };
 }

@@ -52,3 +52,21 @@ describe('cellInterval', () => {
     );
   });
 });
+
+describe('cells of tools that round otherwise', () => {
+  test('of CSV files of Locust stand for themselves, but for medians and percentiles', () => {
+    expect(cellInterval('avgMs', 34.37, 'locust-csv')).toEqual([34.37, 34.37]);
+    expect(cellInterval('rps', 8.3906, 'locust-csv')).toEqual([8.3906, 8.3906]);
+    expect(cellInterval('p95Ms', 660, 'locust-csv')).toEqual([655, 665]);
+  });
+
+  test('in whole ms stand for half a ms to each side', () => {
+    expect(cellInterval('p99Ms', 4159, 'whole-ms')).toEqual([4158.5, 4159.5]);
+    expect(cellInterval('minMs', 0, 'whole-ms')).toEqual([0, 0.5]);
+    expect(cellInterval('requests', 40, 'whole-ms')).toEqual([40, 40]);
+  });
+
+  test('that are exact stand for themselves', () => {
+    expect(cellInterval('p95Ms', 393.37, 'exact')).toEqual([393.37, 393.37]);
+  });
+});
