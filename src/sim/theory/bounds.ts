@@ -27,3 +27,22 @@ export function asymptoticBounds(
     knee: (thinkS + total) / bottleneck,
   };
 }
+
+/**
+ * Balanced-job bounds on the throughput of a closed product-form system of single servers: tighter than the asymptotic
+ * ones, because no system of the same total demand does better than one whose stations share it equally. `users` >= 1.
+ * Source: J. Zahorjan et al., Communications of the ACM 25 (1982) 134-141; Lazowska et al. (1984), section 5.4.
+ */
+export function balancedJobBounds(
+  users: number,
+  thinkS: number,
+  demandsS: readonly number[],
+): readonly [low: number, high: number] {
+  const total = demandsS.reduce((sum, demand) => sum + demand, 0);
+  const most = Math.max(...demandsS);
+  const mean = total / demandsS.length;
+  return [
+    users / (thinkS + total + ((users - 1) * most) / (1 + thinkS / (users * total))),
+    Math.min(1 / most, users / (thinkS + total + ((users - 1) * mean) / (1 + thinkS / total))),
+  ];
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asymptoticBounds } from './bounds.ts';
+import { asymptoticBounds, balancedJobBounds } from './bounds.ts';
 import { closedMmc } from './closedMmc.ts';
 import { closedNetwork } from './convolution.ts';
 import { exactMva } from './mva.ts';
@@ -133,5 +133,34 @@ describe('asymptoticBounds', () => {
     expect(bounds.knee).toBe(15); // 7.5 s per round, a request every 0.5 s
     expect(bounds.throughput).toEqual([20 / 36, 2]);
     expect(bounds.responseS).toEqual([4, 30]);
+  });
+});
+
+describe('balancedJobBounds', () => {
+  test('meet where all stations have the same demand: three users on two of 1 s do 3/4 per s', () => {
+    const [low, high] = balancedJobBounds(3, 0, [1, 1]);
+    expect([low, high]).toEqual([3 / 4, 3 / 4]);
+    expect(exactMva([{ users: 3, thinkS: 0, demandsS: [1, 1] }]).throughput[0]).toBe(3 / 4);
+  });
+
+  test('enclose the exact throughput, within the asymptotic bounds', () => {
+    const demand = fc.double({ min: 0.01, max: 2, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.double({ min: 0, max: 20, noNaN: true }),
+        fc.array(demand, { minLength: 1, maxLength: 4 }),
+        (users, thinkS, demandsS) => {
+          const exact = exactMva([{ users, thinkS, demandsS }]).throughput[0]!;
+          const [low, high] = balancedJobBounds(users, thinkS, demandsS);
+          expect(low).toBeLessThanOrEqual(exact * (1 + 1e-9));
+          expect(high).toBeGreaterThanOrEqual(exact * (1 - 1e-9));
+          const stations = demandsS.map((demandS) => ({ demandS, servers: 1 }));
+          const wide = asymptoticBounds(users, thinkS, stations).throughput;
+          expect(low).toBeGreaterThanOrEqual(wide[0] * (1 - 1e-9));
+          expect(high).toBeLessThanOrEqual(wide[1] * (1 + 1e-9));
+        },
+      ),
+    );
   });
 });

@@ -11,3 +11,11 @@ export function inSystemByLittle(throughput: number, meanTimeS: number): number 
 export function closedResponseS(users: number, throughput: number, thinkS: number): number {
   return throughput === 0 ? Infinity : users / throughput - thinkS;
 }
+
+/**
+ * Busy share of each of `servers` servers, U = X S / c, at `throughput` per s that need `serviceS` s each.
+ * Source: Lazowska et al. (1984), section 3.1 (utilisation law).
+ */
+export function utilisationByLaw(throughput: number, serviceS: number, servers: number): number {
+  return (throughput * serviceS) / servers;
+}
