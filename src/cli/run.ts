@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { calibrate } from './commands/calibrate.ts';
 import { gap } from './commands/gap.ts';
 import { importCommand } from './commands/import.ts';
+import { queue } from './commands/queue.ts';
 import { report } from './commands/report.ts';
 import { schema } from './commands/schema.ts';
 import { serve } from './commands/serve.ts';
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   report,
   serve,
   schema,
+  queue,
 ];
 
 const OK = 0;

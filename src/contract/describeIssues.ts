@@ -7,6 +7,10 @@ export function describeIssues(error: z.ZodError, schema: z.ZodType, document: u
 }
 
 function describe(issue: z.core.$ZodIssue, schema: z.ZodType, document: unknown): Issue[] {
+  if (issue.code === 'invalid_union') {
+    const meant = meantBranch(issue);
+    if (meant !== undefined) return meant.flatMap((inner) => describe(inner, schema, document));
+  }
   const path = issue.path.join('.') || 'document';
   const value = printed(valueAt(document, issue.path));
   switch (issue.code) {
@@ -45,6 +49,16 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodType, document: unknown)
   }
 }
 
+/** What is wrong with the one alternative that has the shape of the value; undefined when none or several have it. */
+function meantBranch(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
+  const wrongShape = ['invalid_type', 'invalid_value', 'unrecognized_keys', 'invalid_union'];
+  const likely = issue.errors.filter((faults) =>
+    faults.every(({ path, code }) => path.length > 0 || !wrongShape.includes(code)),
+  );
+  if (likely.length !== 1) return undefined;
+  return likely[0]!.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
 /** A bound on a text or a list is one on its length. */
 function bound(origin: string): string {
   return origin === 'string' || origin === 'array' ? 'length ' : '';
@@ -67,17 +81,25 @@ function printed(value: unknown): string {
 
 function acceptedKeys(schema: z.ZodType, path: readonly PropertyKey[]): string {
   let node: unknown = schema;
-  for (const key of path) {
-    node = unwrapped(node);
-    const def = (
-      node as { def?: { type?: string; valueType?: unknown; element?: unknown } } | undefined
-    )?.def;
-    if (def?.type === 'record') node = def.valueType;
-    else if (def?.type === 'array') node = def.element;
-    else node = (node as { shape?: Record<PropertyKey, unknown> } | undefined)?.shape?.[key];
-  }
+  for (const key of path) node = childOf(node, key);
   const shape = (unwrapped(node) as { shape?: object } | undefined)?.shape;
   return shape === undefined ? 'no further keys' : Object.keys(shape).join(', ');
+}
+
+/** The schema of the value at `key` of what `schema` accepts; of a union, by the first alternative that knows the key. */
+function childOf(schema: unknown, key: PropertyKey): unknown {
+  const node = unwrapped(schema);
+  const def = (
+    node as
+      | { def?: { type?: string; valueType?: unknown; element?: unknown; options?: unknown[] } }
+      | undefined
+  )?.def;
+  if (def?.type === 'record') return def.valueType;
+  if (def?.type === 'array') return def.element;
+  if (def?.type === 'union') {
+    return def.options!.map((option) => childOf(option, key)).find((child) => child !== undefined);
+  }
+  return (node as { shape?: Record<PropertyKey, unknown> } | undefined)?.shape?.[key];
 }
 
 /** The schema inside defaults, nullables and readonly wrappers. */

@@ -111,7 +111,9 @@ export function compile(network: QueueNetwork): CompiledNetwork {
     routeUpTo[routeUpTo.length - 1] = 1;
   };
   for (const v of visits) addRow(v.next, v.c, `route ${v.className}.${v.name}`);
-  for (const [c, [name, { start }]] of classes.entries()) addRow(start, c, `start ${name}`);
+  for (const [c, [name, { start, visits: own }]] of classes.entries()) {
+    addRow(start ?? Object.keys(own)[0]!, c, `start ${name}`);
+  }
 
   return {
     stationNames,

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import closed from '../../../fixtures/queues/closed.json' with { type: 'json' };
 import mm1 from '../../../fixtures/queues/mm1.json' with { type: 'json' };
 import nested from '../../../fixtures/queues/nested.json' with { type: 'json' };
+import { parseNetwork } from '../../contract/queue/check.ts';
 import { compile } from './compile.ts';
-import type { JobClass, QueueNetwork, Station, TracedJob } from './network.ts';
+import type { JobClass, Station, TracedJob } from './network.ts';
 import type { QueueRun } from './results.ts';
 import { runCompiled, runLong } from './runNetwork.ts';
 import { jobClass, network, station, visit } from './testing.ts';
@@ -20,7 +21,7 @@ function run(
 /** What becomes of each job of each class: `class outcome waited left`. */
 function log({ classes }: QueueRun): string[] {
   return Object.entries(classes).flatMap(([name, { jobs }]) =>
-    jobs!.map(({ outcome, wait, left }) => `${name} ${outcome} ${wait} ${left}`),
+    jobs!.map(({ outcome, wait_s, left_s }) => `${name} ${outcome} ${wait_s} ${left_s}`),
   );
 }
 
@@ -62,9 +63,19 @@ describe('a station', () => {
     );
     expect(stations['desk']).toMatchObject({
       meanBusy: 1,
-      meanVisit: 2.5,
+      meanVisit_s: 2.5,
       slowdown: (2 + 1.5) / 2,
     });
+  });
+
+  test('gives a server back before it turns anybody away at the same moment', () => {
+    const ends = trace([0, 1], [1, 1], [1, 1]);
+    const full = { desk: station(1, { capacity: 1 }) };
+    expect(log(run(full, { a: jobClass(ends, { v: visit('desk', 0) }) }))).toEqual([
+      'a served 0 1',
+      'a served 0 2',
+      'a lost 0 1',
+    ]);
   });
 
   test('loses who finds it full', () => {
@@ -137,14 +148,14 @@ describe('patience', () => {
       'served',
       'served',
     ]);
-    expect(jobs.map(({ left }) => left!.toFixed(4))).toEqual([
+    expect(jobs.map(({ left_s }) => left_s!.toFixed(4))).toEqual([
       '3.8595',
       '23.7507',
       '13.9003',
       '37.9599',
       '43.1401',
     ]);
-    expect(jobs[2]!.wait).toBeCloseTo(1.174, 3);
+    expect(jobs[2]!.wait_s).toBeCloseTo(1.174, 3);
   });
 });
 
@@ -226,7 +237,7 @@ describe('a long run', () => {
     ['a closed M/M/c//N', closed, 0.2887826602],
     ['nested possession', nested, 0.1000011176],
   ])('of %s covers the exact mean response time', (_, document, exact) => {
-    const { meanResponse, ci, completed } = runLong(document as QueueNetwork, 5, 400_000, 20_000);
+    const { meanResponse, ci, completed } = runLong(parseNetwork(document), 5, 400_000, 20_000);
     expect(completed).toBe(400_000);
     const half = (ci[1] - ci[0]) / 2;
     expect(Math.abs(meanResponse - exact)).toBeLessThan(2 * half);

@@ -59,6 +59,7 @@ export class Lab {
   private readonly inService: readonly WaitingLine[];
   private readonly shared: readonly (ProcessorSharing | null)[];
   private readonly traceAt: Int32Array;
+  private insideAll = 0;
   private exitsLeft = Infinity;
   private warmingUp = false;
   private exits = Infinity;
@@ -89,13 +90,25 @@ export class Lab {
   }
 
   /** Runs until a limit is reached or nothing is left to happen. */
-  run({ warmUp, exits, until }: Limits): void {
-    const { events } = this;
+  run(limits: Limits): void {
+    this.limit(limits);
+    while (this.step());
+  }
+
+  /** Sets how far the steps to come may lead. */
+  limit({ warmUp, exits, until }: Limits): void {
     this.warmingUp = warmUp > 0;
     this.exitsLeft = warmUp > 0 ? warmUp : exits;
     this.exits = exits;
-    if (until < Infinity) events.schedule(until, LAST, END, 0);
-    while (this.running && events.next()) this.fire(events.code, events.arg);
+    if (until < Infinity) this.events.schedule(until, LAST, END, 0);
+  }
+
+  /** Lets one event happen; false when a limit has been reached or nothing is left to happen. */
+  step(): boolean {
+    const { events } = this;
+    if (!this.running || !events.next()) return false;
+    this.fire(events.code, events.arg);
+    return true;
   }
 
   /** Server-seconds for which the servers of a shared station have been busy since the tally began. */
@@ -178,6 +191,7 @@ export class Lab {
     tally.arrivals[c]!++;
     tally.insideArea[c]! -= now;
     this.inside[c]!++;
+    this.insideAll++;
     this.jobs.enteredAt[job] = now;
     this.go(job, this.follow(this.network.visitNames.length + c));
   }
@@ -403,7 +417,9 @@ export class Lab {
     const { jobs } = this;
     if (jobs.held[job] !== 0) this.releaseHeld(job, -1);
     this.inside[c]!--;
+    this.insideAll--;
     this.tally.insideArea[c]! += now;
+    this.tally.crowd.add(this.insideAll);
     if (this.network.source[c] === CLOSED) {
       this.think(job);
     } else {

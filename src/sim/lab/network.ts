@@ -27,8 +27,8 @@ export interface JobClass {
   readonly source: Source;
   /** At stations that serve by priority: 0 comes first. */
   readonly priority: number;
-  /** The first visit, or the probabilities of several. */
-  readonly start: Next;
+  /** Where its jobs begin; null: with the first of its visits. */
+  readonly start: Next | null;
   readonly visits: Readonly<Record<string, Visit>>;
 }
 

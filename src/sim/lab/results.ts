@@ -1,6 +1,7 @@
+import type { LogHistogram } from '../stats/logHistogram.ts';
 import type { Outcome } from './traceRecord.ts';
 
-/** One replication of a network. Times in s, rates per s; null where nothing was measured. */
+/** One replication of a network, measured after its warm-up; null where nothing was measured. Times in s, rates per s. */
 export interface QueueRun {
   readonly seed: number;
   /** Simulated time that is measured, and at which the run ended. */
@@ -22,12 +23,14 @@ export interface ClassRun {
   readonly reneged: number;
   readonly inside: number;
   /** Completed per s. */
-  readonly throughput: number;
+  readonly throughput_per_s: number;
   readonly meanInSystem: number;
-  readonly meanResponse: number | null;
-  readonly p50Response: number | null;
-  readonly p95Response: number | null;
-  readonly p99Response: number | null;
+  /** Shares of those that left. */
+  readonly lossProbability: number | null;
+  readonly renegeProbability: number | null;
+  /** Of those that completed. */
+  readonly meanResponse_s: number | null;
+  readonly responses: LogHistogram;
   readonly visits: Readonly<Record<string, VisitRun>>;
   /** Of a class from a trace: each job, in the order of arrival. */
   readonly jobs?: readonly TracedRun[];
@@ -40,17 +43,17 @@ export interface VisitRun {
   readonly lost: number;
   readonly reneged: number;
   /** Served per s. */
-  readonly throughput: number;
+  readonly throughput_per_s: number;
+  /** Shares of those that arrive. */
   readonly lossProbability: number | null;
   readonly renegeProbability: number | null;
-  /** Of those that are not lost. */
+  /** Of those that are not lost; null where servers are shared, so that nobody waits. */
   readonly waitProbability: number | null;
   /** Of those that are not lost, who give up included. */
-  readonly meanWait: number | null;
-  readonly p95Wait: number | null;
-  readonly p99Wait: number | null;
+  readonly meanWait_s: number | null;
+  readonly waits: LogHistogram | null;
   /** From joining to the end of service. */
-  readonly meanVisit: number | null;
+  readonly meanVisit_s: number | null;
   /** Where servers are shared: mean ratio of the time there to the time that it would take alone. */
   readonly slowdown: number | null;
 }
@@ -66,6 +69,6 @@ export interface StationRun extends VisitRun {
 export interface TracedRun {
   /** Null: still there when the run ended. */
   readonly outcome: Outcome | null;
-  readonly wait: number;
-  readonly left: number | null;
+  readonly wait_s: number;
+  readonly left_s: number | null;
 }

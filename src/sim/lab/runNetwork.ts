@@ -38,7 +38,7 @@ export function runLong(
   return {
     completed: only!.completed,
     events: run.events,
-    meanResponse: only!.meanResponse!,
+    meanResponse: only!.meanResponse_s!,
     ci,
     run,
   };

@@ -26,29 +26,30 @@ function classRun(network: CompiledNetwork, lab: Lab, c: number, seconds: number
   const { tally } = lab;
   const visits = visitsWhere(network.visitClass, c);
   const completed = tally.completed[c]!;
-  const responses = tally.responses[c]!;
+  const lost = sumOver(visits, tally.lost);
+  const reneged = sumOver(visits, tally.reneged);
   const trace = lab.traces[c]!;
   return {
     arrivals: tally.arrivals[c]!,
     insideAtStart: tally.insideAtStart[c]!,
     completed,
-    lost: sumOver(visits, tally.lost),
-    reneged: sumOver(visits, tally.reneged),
+    lost,
+    reneged,
     inside: lab.inside[c]!,
-    throughput: completed / seconds,
+    throughput_per_s: completed / seconds,
     meanInSystem: meanLevel(lab, tally.insideArea[c]!, tally.insideAtStart[c]!, lab.inside[c]!),
-    meanResponse: ratio(tally.responseSum[c]!, completed),
-    p50Response: responses.quantile(0.5),
-    p95Response: responses.quantile(0.95),
-    p99Response: responses.quantile(0.99),
+    lossProbability: ratio(lost, completed + lost + reneged),
+    renegeProbability: ratio(reneged, completed + lost + reneged),
+    meanResponse_s: ratio(tally.responseSum[c]!, completed),
+    responses: tally.responses[c]!,
     visits: Object.fromEntries(
       visits.map((v) => [network.visitNames[v]!, visitRun(network, lab, [v], seconds)]),
     ),
     ...(trace.waits.length > 0 && {
       jobs: trace.outcomes.map((outcome, i): TracedRun => ({
         outcome,
-        wait: trace.waits[i]!,
-        left: outcome === null ? null : trace.leftAt[i]!,
+        wait_s: trace.waits[i]!,
+        left_s: outcome === null ? null : trace.leftAt[i]!,
       })),
     }),
   };
@@ -99,14 +100,13 @@ function visitRun(
     served,
     lost,
     reneged,
-    throughput: served / seconds,
+    throughput_per_s: served / seconds,
     lossProbability: ratio(lost, arrivals),
     renegeProbability: ratio(reneged, arrivals),
     waitProbability: shared ? null : ratio(waited, waits),
-    meanWait: shared ? null : ratio(sumOver(visits, tally.waitSum), waits),
-    p95Wait: shared ? null : histogram.quantile(0.95),
-    p99Wait: shared ? null : histogram.quantile(0.99),
-    meanVisit: ratio(sumOver(visits, tally.visitSum), served),
+    meanWait_s: shared ? null : ratio(sumOver(visits, tally.waitSum), waits),
+    waits: shared ? null : histogram,
+    meanVisit_s: ratio(sumOver(visits, tally.visitSum), served),
     slowdown: shared ? ratio(sumOver(visits, tally.slowdownSum), served) : null,
   };
 }

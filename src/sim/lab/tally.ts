@@ -30,6 +30,9 @@ export class Tally {
   readonly queueAtStart: Float64Array;
   readonly sharedBusyAtStart: Float64Array;
 
+  /** How many are in the whole network, at each exit. */
+  readonly crowd = new BatchSeries();
+
   // By class.
   readonly arrivals: Float64Array;
   readonly completed: Float64Array;
@@ -89,6 +92,8 @@ export class Tally {
     ]) {
       sums.fill(0);
     }
-    for (const part of [...this.waits, ...this.responses, ...this.series]) part.clear();
+    for (const part of [...this.waits, ...this.responses, ...this.series, this.crowd]) {
+      part.clear();
+    }
   }
 }

@@ -19,13 +19,13 @@ export function visit(at: string, service: Distribution, fields: Partial<Visit> 
   };
 }
 
-/** For tests: a class that begins with the first of its visits. */
+/** For tests: a class that begins with the first of its visits, with `fields`. */
 export function jobClass(
   source: Source,
   visits: Readonly<Record<string, Visit>>,
   fields: Partial<JobClass> = {},
 ): JobClass {
-  return { source, priority: 0, start: Object.keys(visits)[0]!, visits, ...fields };
+  return { source, priority: 0, start: null, visits, ...fields };
 }
 
 /** For tests: a network that is run for its long-run figures unless `fields` say otherwise. */

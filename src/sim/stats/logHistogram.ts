@@ -47,6 +47,13 @@ export class LogHistogram {
     for (let i = 0; i < BINS; i++) this.bins[i] = this.bins[i]! + other.bins[i]!;
   }
 
+  /** Takes out what `other` counted, which must have been merged before. */
+  subtract(other: LogHistogram): void {
+    this.n -= other.n;
+    this.zeros -= other.zeros;
+    for (let i = 0; i < BINS; i++) this.bins[i] = this.bins[i]! - other.bins[i]!;
+  }
+
   clear(): void {
     this.n = 0;
     this.zeros = 0;

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { QueueAnswer } from '../../sim/lab/answer.ts';
+import type { CliHost } from '../host.ts';
+import { run } from '../run.ts';
+
+const mmc = fileURLToPath(new URL('../../../fixtures/queues/mmc.json', import.meta.url));
+const traceFile = fileURLToPath(new URL('../../../fixtures/queues/trace.json', import.meta.url));
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plimsoll-queue-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function plimsoll(
+  argv: readonly string[],
+  signal = new AbortController().signal,
+): Promise<{ code: number; out: string; err: string }> {
+  const outcome = { out: '', err: '' };
+  const host: CliHost = {
+    write: (text) => void (outcome.out += text),
+    complain: (line) => void (outcome.err += `${line}\n`),
+    draw: null,
+    signal,
+    defaultDatabase: join(folder, 'none.db'),
+    createExecutor: () => {
+      throw new Error('the laboratory needs no pool');
+    },
+    serve: async () => {},
+  };
+  const code = await run(['queue', ...argv], host);
+  return { ...outcome, code };
+}
+
+function file(name: string, document: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(document));
+  return path;
+}
+
+describe('plimsoll queue', () => {
+  test('prints the exact figure and its formula beside the simulated one', async () => {
+    const { code, out, err } = await plimsoll([mmc, '--replications', '5']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^M\/M\/2: two desks, one line\n=+\n/);
+    expect(out).toMatch(
+      /^waitProbability +0\.6\d+ +\[0\.\d+, 0\.\d+\] +0\.64286 +M\/M\/c \(Erlang C\)$/m,
+    );
+  });
+
+  test('prints one JSON document, the same bytes for the same seed', async () => {
+    const argv = [mmc, '--replications', '3', '--seed', '9', '--json'];
+    const { out } = await plimsoll(argv);
+    const answer = JSON.parse(out) as QueueAnswer;
+    expect(answer).toMatchObject({ format: 'plimsoll.queueAnswer', seed: 9, replications: 3 });
+    const wait = answer.figures.find(({ figure }) => figure === 'stations.desk.meanWait_s')!;
+    expect(wait.theory!.value).toBeCloseTo(9 / 7, 9);
+    expect((await plimsoll(argv)).out).toBe(out);
+  });
+
+  test('says what became of each job of a trace', async () => {
+    const { out } = await plimsoll([traceFile, '--replications', '2']);
+    expect(out).toMatch(/^ +2 +reneged +1\.1739 +13\.9$/m);
+  });
+
+  test.each([
+    [[], /^FILE: is missing; accepted: one network document/],
+    [['a.json', 'b.json'], /^FILE: is a\.json, b\.json; accepted: one network document/],
+    [['nowhere.json'], /^nowhere\.json: cannot be read \(ENOENT.*accepted: a network document/],
+    [[mmc, '--replications', '1'], /^--replications: is "1"; accepted: a whole number from 2/],
+    [[mmc, '--transient', '0'], /^--transient: is "0"; accepted: a whole number from 1/],
+  ])('refuses %j', async (argv, message) => {
+    const { code, out, err } = await plimsoll(argv);
+    expect({ code, out }).toEqual({ code: 104, out: '' });
+    expect(err).toMatch(message);
+  });
+
+  test('refuses an overloaded station, and runs it as a transient', async () => {
+    const overrun = file('overrun.json', {
+      format: 'plimsoll.queue',
+      version: 1,
+      title: 'Overrun',
+      stations: { desk: { servers: 1 } },
+      classes: {
+        a: {
+          source: { interarrival: { exponential: { mean_s: 1 } } },
+          visits: { v: { station: 'desk', service: 2 } },
+        },
+      },
+    });
+    const refused = await plimsoll([overrun]);
+    expect(refused).toMatchObject({ code: 104, out: '' });
+    expect(refused.err).toMatch(
+      /^stations\.desk: has a load of 2 \(rho >= 1\).*--transient SECONDS$/m,
+    );
+    const { code, out } = await plimsoll([overrun, '--transient', '60', '--replications', '4']);
+    expect(code).toBe(0);
+    expect(out).toContain('from an empty system on, nothing left out');
+  });
+
+  test('ends with 130 when it is interrupted', async () => {
+    const { AppError } = await import('../../contract/errors.ts');
+    const signal = AbortSignal.abort(new AppError('cancelled', 'interrupted'));
+    expect(await plimsoll([mmc], signal)).toEqual({ code: 130, out: '', err: 'interrupted\n' });
+  });
+});

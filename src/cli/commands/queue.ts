@@ -1,0 +1,80 @@
+import { setImmediate } from 'node:timers/promises';
+import { AppError } from '../../contract/errors.ts';
+import { parseNetwork } from '../../contract/queue/check.ts';
+import { queueBlocks } from '../../services/report/queue.ts';
+import { toText } from '../../services/report/text.ts';
+import { answerNetwork, type QueueAnswer } from '../../sim/lab/answer.ts';
+import type { QueueNetwork } from '../../sim/lab/network.ts';
+import type { Command } from '../command.ts';
+import type { CliHost } from '../host.ts';
+import { jsonOption, readJson, readReplications, readSeed, seedOption } from '../inputs.ts';
+import { createProgressBar } from '../progress.ts';
+import { printJson } from '../work.ts';
+
+const DEFAULT_REPLICATIONS = 30;
+const LONGEST_TRANSIENT = 1_000_000_000;
+
+export const queue: Command = {
+  name: 'queue',
+  summary: 'what a small queueing network does, beside what theory says of it',
+  takesFiles: true,
+  options: {
+    replications: {
+      kind: 'text',
+      value: 'N',
+      help: `independent runs (default ${DEFAULT_REPLICATIONS})`,
+    },
+    ...seedOption,
+    transient: {
+      kind: 'text',
+      value: 'SECONDS',
+      help: 'from an empty system for this long, instead of what the document asks for',
+    },
+    ...jsonOption,
+  },
+  examples: [
+    'fixtures/queues/mmc.json',
+    'fixtures/queues/nested.json --replications 50 --seed 7 --json',
+    'fixtures/queues/mmc.json --transient 600',
+  ],
+  async run(args, host) {
+    const transient = args.integer('transient', 1, LONGEST_TRANSIENT);
+    const replications = readReplications(args) ?? DEFAULT_REPLICATIONS;
+    const seed = readSeed(args) ?? 1;
+    const document = readJson(onlyFile(args.files), 'a network document');
+    const answer = await work(host, parseNetwork(document, transient), replications, seed);
+    if (args.flag('json')) printJson(host, answer);
+    else host.write(toText(queueBlocks(answer)));
+  },
+};
+
+function onlyFile(files: readonly string[]): string {
+  const [file] = files;
+  if (file !== undefined && files.length === 1) return file;
+  const given = files.length === 0 ? 'is missing' : `is ${files.join(', ')}`;
+  throw new AppError(
+    'invalid-input',
+    `FILE: ${given}; accepted: one network document, such as fixtures/queues/mmc.json`,
+  );
+}
+
+/** Between replications an interrupt is heard. */
+async function work(
+  host: CliHost,
+  network: QueueNetwork,
+  replications: number,
+  seed: number,
+): Promise<QueueAnswer> {
+  const bar = createProgressBar(host.draw);
+  const study = answerNetwork(network, replications, seed);
+  try {
+    for (let step = study.next(); ; step = study.next()) {
+      if (step.done === true) return step.value;
+      bar.update(step.value / replications, `${step.value} of ${replications} replications`);
+      await setImmediate();
+      host.signal.throwIfAborted();
+    }
+  } finally {
+    bar.clear();
+  }
+}

@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import type { AppError } from '../errors.ts';
+import { parseNetwork } from './check.ts';
+
+/** A sound network with `changes` by path, such as `stations.desk.servers`; undefined takes a key out. */
+function document(changes: Readonly<Record<string, unknown>> = {}): unknown {
+  const sound: Record<string, unknown> = {
+    format: 'plimsoll.queue',
+    version: 1,
+    title: 'A desk',
+    stations: { desk: { servers: 1 }, shelf: { servers: 2 } },
+    classes: {
+      a: {
+        source: { interarrival: { exponential: { mean_s: 2 } } },
+        visits: {
+          ask: { station: 'desk', service: 1, next: 'fetch' },
+          fetch: { station: 'shelf', service: 1 },
+        },
+      },
+    },
+  };
+  for (const [path, value] of Object.entries(changes)) {
+    const keys = path.split('.');
+    let at = sound;
+    for (const key of keys.slice(0, -1)) at = at[key] as Record<string, unknown>;
+    at[keys.at(-1)!] = value;
+  }
+  return sound;
+}
+
+function complaint(changes: Readonly<Record<string, unknown>>, transient?: number): string {
+  try {
+    parseNetwork(document(changes), transient);
+  } catch (error) {
+    expect((error as AppError).code).toBe('invalid-input');
+    return (error as AppError).message;
+  }
+  return '';
+}
+
+const users = { population: 3, think: 1 };
+
+describe('parseNetwork', () => {
+  test('fills in what a document leaves out', () => {
+    const { stations, classes, run } = parseNetwork(document());
+    expect(stations['desk']).toEqual({ servers: 1, discipline: 'FIFO', capacity: null });
+    expect(classes['a']).toMatchObject({ priority: 0, start: null });
+    expect(classes['a']!.visits['fetch']).toEqual({
+      station: 'shelf',
+      service: 1,
+      patience: null,
+      hold: false,
+      release: [],
+      next: 'leave',
+    });
+    expect(run).toEqual({ steady_state: { completions: 100_000, warm_up: 'auto' } });
+  });
+
+  test.each([
+    ['zero servers', { 'stations.desk.servers': 0 }, 'stations.desk.servers: is 0; accepted: >= 1'],
+    [
+      'servers in words',
+      { 'stations.desk.servers': 'many' },
+      'stations.desk.servers: is "many"; accepted: a whole number >= 1 or "infinite"',
+    ],
+    [
+      'a negative time',
+      { 'classes.a.visits.ask.service': -1 },
+      'classes.a.visits.ask.service: is -1; accepted: >= 0',
+    ],
+    [
+      'a negative rate',
+      { 'classes.a.visits.ask.service': { coxian: { rates_per_s: [-4], continue: [] } } },
+      'classes.a.visits.ask.service.coxian.rates_per_s.0: is -4; accepted: > 0',
+    ],
+    [
+      'an unknown parameter',
+      { 'classes.a.visits.ask.service': { lognormal: { mean_s: 1, cv: 2, sigma: 3 } } },
+      'classes.a.visits.ask.service.lognormal.sigma: is unknown; accepted here: mean_s, cv',
+    ],
+    [
+      'an unknown distribution',
+      { 'classes.a.visits.ask.service': { cauchy: {} } },
+      /^classes\.a\.visits\.ask\.service: is \{"cauchy":\{\}\}; accepted: s as a number >= 0, or one of exponential/,
+    ],
+    [
+      'routing that does not sum to 1',
+      { 'classes.a.visits.ask.next': { fetch: 0.5, leave: 0.4 } },
+      'classes.a.visits.ask.next: sums to 0.9; accepted: probabilities that sum to 1',
+    ],
+    [
+      'a visit that is none',
+      { 'classes.a.visits.ask.next': 'fetsch' },
+      'classes.a.visits.ask.next: "fetsch" is no visit of this class; accepted: ask, fetch, leave',
+    ],
+    [
+      'an empty class',
+      { 'classes.a.visits': {} },
+      'classes.a.visits: is {}; accepted: at least one visit',
+    ],
+    ['no class', { classes: {} }, 'classes: is {}; accepted: at least one class'],
+    [
+      'nobody',
+      { 'classes.a.source': { ...users, population: 0 } },
+      'classes.a.source.population: is 0; accepted: >= 1',
+    ],
+    [
+      'a station that is none',
+      { 'classes.a.visits.ask.station': 'desc' },
+      'classes.a.visits.ask.station: "desc" is no station; accepted: desk, shelf',
+    ],
+    [
+      'fewer places than servers',
+      { 'stations.shelf.capacity': 1 },
+      'stations.shelf.capacity: is 1, below the 2 servers; accepted: at least the servers, or null',
+    ],
+    [
+      'a circle without a way out',
+      { 'classes.a.visits.fetch.next': 'ask' },
+      /^classes\.a\.visits\.ask\.next: never leads to "leave"; accepted: a way out for every job\n/,
+    ],
+    [
+      'a hold of what is shared',
+      { 'stations.desk.discipline': 'PS', 'classes.a.visits.ask.hold': true },
+      'classes.a.visits.ask.hold: is true at a station with discipline PS; accepted: FIFO, LIFO, random or priority',
+    ],
+    [
+      'a second server of a station that is held',
+      { 'classes.a.visits.ask.hold': true, 'classes.a.visits.fetch.station': 'desk' },
+      'classes.a.visits.fetch.station: is "desk", of which the job may still hold a server; accepted: a release before',
+    ],
+    [
+      'branches that do not sum to 1',
+      { 'classes.a.visits.ask.service': { hyperexponential: [{ probability: 0.5, mean_s: 1 }] } },
+      /hyperexponential: .*; accepted: probabilities that sum to 1$/,
+    ],
+    [
+      'users that come back at the same moment for ever',
+      { 'classes.a.source': { population: 3, think: 0 }, 'stations.desk.capacity': 1 },
+      /^classes\.a\.source\.think: has mean 0 s where service may take none or jobs may be turned away/,
+    ],
+    [
+      'arrivals without a pause',
+      { 'classes.a.source': { interarrival: 0 } },
+      'classes.a.source.interarrival: has mean 0 s; accepted: a mean above 0',
+    ],
+    [
+      'a trace out of order',
+      {
+        'classes.a.source': { trace: [{ arrival_s: 2 }, { arrival_s: 1 }] },
+        run: { transient: { run_time_s: 'until_empty' } },
+      },
+      'classes.a.source.trace.1.arrival_s: is 1, before the job above it; accepted: jobs by time of arrival',
+    ],
+    [
+      'a steady state of a trace',
+      { 'classes.a.source': { trace: [{ arrival_s: 2 }] } },
+      /^run: asks for a steady state, but the trace of classes\.a ends; accepted: /,
+    ],
+    [
+      'an end of what never ends',
+      { run: { transient: { run_time_s: 'until_empty' } } },
+      'run.transient.run_time_s: is "until_empty", but the jobs of classes.a never end; accepted: s, or traces only',
+    ],
+    ['another version', { version: 2 }, 'version: is 2; accepted: 1'],
+    [
+      'an unknown key',
+      { speed: 2 },
+      'speed: is unknown; accepted here: format, version, title, description, stations, classes, run',
+    ],
+  ])('refuses %s', (_, changes, message) => {
+    const said = complaint(changes);
+    if (typeof message === 'string') expect(said).toBe(message);
+    else expect(said).toMatch(message);
+  });
+
+  test('refuses the steady state of an overloaded station and offers a transient, which it accepts', () => {
+    const changes = { 'classes.a.visits.ask.service': 2.5 };
+    expect(complaint(changes)).toBe(
+      'stations.desk: has a load of 1.25 (rho >= 1), so that its queue grows without end and no steady state exists; accepted: a load below 1, or a transient from an empty system, --transient SECONDS',
+    );
+    expect(complaint(changes, 60)).toBe('');
+    expect(complaint({ ...changes, run: { transient: { run_time_s: 60 } } })).toBe('');
+    // What a full desk loses never queues.
+    expect(complaint({ ...changes, 'stations.desk.capacity': 9 })).toBe('');
+    expect(complaint({ ...changes, 'classes.a.source': users })).toBe('');
+  });
+
+  test('accepts a server that is given back before it is needed again', () => {
+    const visits = {
+      ask: { station: 'desk', service: 1, hold: true, next: 'fetch' },
+      fetch: { station: 'shelf', service: 1, release: ['desk'], next: { ask: 0.1, leave: 0.9 } },
+    };
+    expect(complaint({ 'classes.a.visits': visits, 'stations.desk.servers': 9 })).toBe('');
+  });
+});

@@ -1,0 +1,29 @@
+import type { QueueNetwork } from '../network.ts';
+
+/** What theory says of one figure of a network, by the path of the figure. */
+export interface Expected {
+  readonly figure: string;
+  readonly value: number;
+  /** Name of the formula: `M/M/c (Erlang C)`. */
+  readonly formula: string;
+  /** Exact, an approximation, or a bound that the figure cannot pass in the long run. */
+  readonly kind: 'exact' | 'approximate' | 'at least' | 'at most';
+}
+
+/** Finds out from the document alone whether its formula applies; nothing when it does not. */
+export type Theory = (network: QueueNetwork) => Expected[];
+
+/** `values` of the figures below `path`, all by one formula. */
+export function figuresBelow(
+  path: string,
+  formula: string,
+  values: Readonly<Record<string, number>>,
+  kind: Expected['kind'] = 'exact',
+): Expected[] {
+  return Object.entries(values).map(([name, value]) => ({
+    figure: `${path}.${name}`,
+    value,
+    formula,
+    kind,
+  }));
+}

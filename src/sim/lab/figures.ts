@@ -1,0 +1,120 @@
+import { moments, standardError } from '../stats/moments.ts';
+import { meanInterval } from '../stats/estimate.ts';
+import { pooledQuantile } from '../stats/pooledQuantile.ts';
+import type { QueueNetwork } from './network.ts';
+import type { ClassRun, QueueRun, StationRun, VisitRun } from './results.ts';
+
+/** An estimate over replications: mean, its standard error, and its 95 % Student interval; null where they are too few. */
+export interface LabEstimate {
+  readonly mean: number | null;
+  readonly standardError: number | null;
+  readonly ci: readonly [number, number] | null;
+  /** Replications in which there was something to measure. */
+  readonly n: number;
+}
+
+/** Figures by path: `stations.desk.meanWait_s`, `classes.users.throughput_per_s`, `classes.users.visits.query.meanWait_s`. */
+export type Figures = Readonly<Record<string, LabEstimate>>;
+
+const visitFigures = [
+  'throughput_per_s',
+  'lossProbability',
+  'renegeProbability',
+  'waitProbability',
+  'meanWait_s',
+  'meanVisit_s',
+  'slowdown',
+] as const satisfies (keyof VisitRun)[];
+const stationFigures = [
+  'utilisation',
+  'meanBusy',
+  'meanQueueLength',
+  'meanInStation',
+] as const satisfies (keyof StationRun)[];
+const classFigures = [
+  'throughput_per_s',
+  'meanInSystem',
+  'lossProbability',
+  'renegeProbability',
+  'meanResponse_s',
+] as const satisfies (keyof ClassRun)[];
+
+const percentiles = [50, 90, 95, 99];
+
+/**
+ * What replications of `network` say together. A figure that no replication has is left out, and so is a visit that is the
+ * only one to its station: the station says it all.
+ */
+export function figuresOf(network: QueueNetwork, runs: readonly QueueRun[]): Figures {
+  const figures: Record<string, LabEstimate> = {};
+  const put = (path: string, values: readonly (number | null)[]): void => {
+    const present = values.filter((value) => value !== null);
+    if (present.length > 0) figures[path] = estimateOf(present);
+  };
+  const [first] = runs;
+  if (first === undefined) return figures;
+  for (const name of Object.keys(first.stations)) {
+    const stations = runs.map((run) => run.stations[name]!);
+    for (const figure of stationFigures) {
+      put(
+        `stations.${name}.${figure}`,
+        stations.map((station) => station[figure]),
+      );
+    }
+    putVisits(`stations.${name}`, stations);
+  }
+  for (const [name, { visits }] of Object.entries(first.classes)) {
+    const classes = runs.map((run) => run.classes[name]!);
+    for (const figure of classFigures) {
+      put(
+        `classes.${name}.${figure}`,
+        classes.map((run) => run[figure]),
+      );
+    }
+    for (const percent of percentiles) {
+      put(
+        `classes.${name}.p${percent}Response_s`,
+        pooledQuantile(
+          classes.map(({ responses }) => responses),
+          percent / 100,
+        ),
+      );
+    }
+    for (const visit of Object.keys(visits)) {
+      if (visitors(network, network.classes[name]!.visits[visit]!.station) === 1) continue;
+      putVisits(
+        `classes.${name}.visits.${visit}`,
+        classes.map((run) => run.visits[visit]!),
+      );
+    }
+  }
+  return figures;
+
+  function putVisits(path: string, visits: readonly VisitRun[]): void {
+    for (const figure of visitFigures)
+      put(
+        `${path}.${figure}`,
+        visits.map((visit) => visit[figure]),
+      );
+    const waits = visits.flatMap(({ waits: histogram }) => (histogram === null ? [] : [histogram]));
+    for (const percent of percentiles) {
+      put(`${path}.p${percent}Wait_s`, pooledQuantile(waits, percent / 100));
+    }
+  }
+}
+
+function visitors({ classes }: QueueNetwork, station: string): number {
+  return Object.values(classes)
+    .flatMap(({ visits }) => Object.values(visits))
+    .filter((visit) => visit.station === station).length;
+}
+
+function estimateOf(values: readonly number[]): LabEstimate {
+  const sample = moments(values);
+  return {
+    mean: sample.mean,
+    standardError: standardError(sample),
+    ci: meanInterval(sample),
+    n: sample.n,
+  };
+}

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { answerNetwork, type QueueAnswer } from './answer.ts';
+import { figuresOf } from './figures.ts';
+import type { QueueNetwork } from './network.ts';
+import { prepare, replicate } from './study.ts';
+import { jobClass, network, station, visit } from './testing.ts';
+
+const exponential = (mean_s: number): { exponential: { mean_s: number } } => ({
+  exponential: { mean_s },
+});
+
+const mm1 = network(
+  { desk: station(1) },
+  { a: jobClass({ interarrival: exponential(1) }, { v: visit('desk', exponential(0.8)) }) },
+  { run: { steady_state: { completions: 20_000, warm_up: 'auto' } } },
+);
+
+function answer(document: QueueNetwork, replications: number, seed = 3): QueueAnswer {
+  const study = answerNetwork(document, replications, seed);
+  for (let step = study.next(); ; step = study.next()) if (step.done === true) return step.value;
+}
+
+describe('a steady state', () => {
+  test('is measured after a warm-up that pilot runs find', () => {
+    const { limits, settled } = prepare(mm1, 1);
+    expect(settled).toBe(true);
+    expect(limits.warmUp).toBeGreaterThanOrEqual(1000);
+    expect(limits.warmUp).toBeLessThan(20_000);
+    const run = replicate(prepare(mm1, 1), 1, 0);
+    expect(run.classes['a']!.completed).toBe(20_000);
+    expect(run.measured_s).toBeLessThan(run.ended_s);
+  });
+
+  test('obeys the law of Little within the interval of its replications', () => {
+    const runs = Array.from({ length: 20 }, (_, i) => replicate(prepare(mm1, 5), 5, i));
+    const differences = runs.map(
+      ({ classes: { a } }) => a!.meanInSystem - a!.throughput_per_s * a!.meanResponse_s!,
+    );
+    const mean = differences.reduce((sum, value) => sum + value, 0) / 20;
+    const spread = Math.sqrt(
+      differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 19 / 20,
+    );
+    expect(Math.abs(mean)).toBeLessThan(4 * spread);
+  });
+
+  test('leaves out as many jobs as the document says, if it says so', () => {
+    const fixed = { ...mm1, run: { steady_state: { completions: 500, warm_up: 70 } } };
+    expect(prepare(fixed, 1).limits).toEqual({ warmUp: 70, exits: 500, until: Infinity });
+  });
+});
+
+describe('answerNetwork', () => {
+  test('puts the exact figure beside the simulated one', () => {
+    const { figures, warmUp, measured, question } = answer(mm1, 10);
+    expect([question, measured]).toEqual(['steady state', 20_000]);
+    expect(warmUp).toBeGreaterThan(0);
+    const response = figures.find(({ figure }) => figure === 'classes.a.meanResponse_s')!;
+    expect(response.theory).toMatchObject({ formula: 'M/M/1', kind: 'exact' });
+    expect(response.theory!.value).toBeCloseTo(4, 12);
+    expect(Math.abs(response.mean! - 4)).toBeLessThan(4 * response.standardError!);
+    expect(response.n).toBe(10);
+  });
+
+  test('runs a transient from an empty system, without a warm-up and without claims of theory', () => {
+    const overrun = { ...mm1, run: { transient: { run_time_s: 30 } } };
+    const { figures, warmUp, question } = answer(overrun, 20);
+    expect([question, warmUp]).toEqual(['transient', null]);
+    expect(figures.every(({ theory }) => theory === null)).toBe(true);
+    const wait = figures.find(({ figure }) => figure === 'stations.desk.meanWait_s')!;
+    // The first half minute knows little of the 3.2 s that arrivals wait in the long run.
+    expect(wait.mean).toBeLessThan(3.2);
+  });
+
+  test('says what became of each job of a trace, and that jobs starve one another', () => {
+    const nest = (first: string, second: string): ReturnType<typeof jobClass> =>
+      jobClass(
+        { trace: [{ arrival_s: 0 }] },
+        { one: visit(first, 1, { hold: true, next: 'two' }), two: visit(second, 1) },
+      );
+    const { traces, remarks } = answer(
+      network(
+        { a: station(1), b: station(1) },
+        { there: nest('a', 'b'), back: nest('b', 'a') },
+        { run: { transient: { run_time_s: 'until_empty' } } },
+      ),
+      2,
+    );
+    expect(traces['there']).toEqual([{ outcome: null, wait_s: 0, left_s: null }]);
+    expect(remarks).toEqual([
+      '2 of 2 replications came to a deadlock: jobs hold servers that others of them wait for.',
+    ]);
+  });
+});
+
+test('figures are of visits only where a station has several', () => {
+  const twice = network(
+    { desk: station(1) },
+    {
+      a: jobClass(
+        { interarrival: exponential(2) },
+        {
+          first: visit('desk', exponential(0.5), { next: 'second' }),
+          second: visit('desk', exponential(0.5)),
+        },
+      ),
+    },
+  );
+  const paths = (document: QueueNetwork): string[] =>
+    Object.keys(figuresOf(document, [replicate(prepare(document, 1), 1, 0)]));
+  expect(paths(twice)).toContain('classes.a.visits.second.meanWait_s');
+  expect(paths(mm1).some((path) => path.includes('visits'))).toBe(false);
+});

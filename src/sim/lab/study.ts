@@ -1,0 +1,83 @@
+import { replicationSeed } from '../kernel/randomStreams.ts';
+import { warmUpEnd } from '../stats/mser5.ts';
+import { compile, type CompiledNetwork } from './compile.ts';
+import { Lab, type Limits } from './lab.ts';
+import type { QueueNetwork, SteadyState } from './network.ts';
+import type { QueueRun } from './results.ts';
+import { runCompiled } from './runNetwork.ts';
+
+/** Replications of a network, prepared: what each one runs through is known before the first begins. */
+export interface LabStudy {
+  readonly network: QueueNetwork;
+  readonly compiled: CompiledNetwork;
+  readonly limits: Limits;
+  /** The pilot runs saw the warm-up end; true also where nothing was searched. */
+  readonly settled: boolean;
+}
+
+/** Pilot runs that the search for the end of the warm-up averages over. */
+const PILOTS = 5;
+/** Their seeds lie far from those of the replications. */
+const PILOT_INDEX = 1_000_000;
+/** Times that pilots are made twice as long when they do not see the warm-up end. */
+const LENGTHENINGS = 3;
+
+/** Prepares the study that the network's own `run` asks for; the warm-up is found by pilot runs under `seed`. */
+export function prepare(network: QueueNetwork, seed: number): LabStudy {
+  const compiled = compile(network);
+  if ('transient' in network.run) {
+    const { run_time_s } = network.run.transient;
+    const until = run_time_s === 'until_empty' ? Infinity : run_time_s;
+    return { network, compiled, limits: { warmUp: 0, exits: Infinity, until }, settled: true };
+  }
+  const { completions, warm_up } = network.run.steady_state;
+  const search = warm_up === 'auto' ? findWarmUp(compiled, network.run, seed) : null;
+  const warmUp = warm_up === 'auto' ? search!.warmUp : warm_up;
+  return {
+    network,
+    compiled,
+    limits: { warmUp, exits: completions, until: Infinity },
+    settled: search?.settled ?? true,
+  };
+}
+
+/** Replication `index` of a study under `seed`. */
+export function replicate({ compiled, limits }: LabStudy, seed: number, index: number): QueueRun {
+  return runCompiled(compiled, replicationSeed(seed, index), limits);
+}
+
+/**
+ * Exits to leave out: twice where MSER-5 ends the warm-up of the number of jobs in the network, averaged over the pilots, and
+ * at least a twentieth of what is measured.
+ */
+function findWarmUp(
+  compiled: CompiledNetwork,
+  { steady_state }: SteadyState,
+  seed: number,
+): { warmUp: number; settled: boolean } {
+  const least = Math.ceil(steady_state.completions / 20);
+  for (let lengthening = 0; ; lengthening++) {
+    const exits = steady_state.completions * 2 ** lengthening;
+    const end = pilotWarmUpEnd(compiled, exits, seed);
+    if (end !== null) return { warmUp: Math.max(2 * end, least), settled: true };
+    if (lengthening === LENGTHENINGS) return { warmUp: exits, settled: false };
+  }
+}
+
+/** In exits; null when the pilots are too short to tell. */
+function pilotWarmUpEnd(compiled: CompiledNetwork, exits: number, seed: number): number | null {
+  const series = Array.from({ length: PILOTS }, (_, i) => {
+    const lab = new Lab(compiled, replicationSeed(seed, PILOT_INDEX + i));
+    lab.run({ warmUp: 0, exits, until: Infinity });
+    return lab.tally.crowd;
+  });
+  // Series of runs that came to a deadlock are shorter.
+  const values = series.map((own) => own.values);
+  const length = Math.min(...values.map((own) => own.length));
+  const mean = Array.from(
+    { length },
+    (_, i) => values.reduce((sum, own) => sum + own[i]!, 0) / PILOTS,
+  );
+  const end = warmUpEnd(mean);
+  return end === null ? null : end * series[0]!.size;
+}
