@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
 import { Lab } from './lab.ts';
 import type { Discipline, JobClass, QueueNetwork, Source, Station, Visit } from './network.ts';
-import type { QueueRun } from './results.ts';
 import { runCompiled } from './runNetwork.ts';
 import { network, visit } from './testing.ts';
 
@@ -120,8 +119,8 @@ describe('any network', () => {
           expect(lab.events.now).toBeGreaterThanOrEqual(before);
           before = lab.events.now;
           for (const [s, { servers, capacity, discipline }] of stations.entries()) {
-            const busy = lab.busy[s]!;
-            const waiting = lab.waiting[s]!;
+            const busy = lab.queues.busy[s]!;
+            const waiting = lab.queues.waiting[s]!;
             expect(busy + waiting).toBeLessThanOrEqual(capacity ?? Infinity);
             if (discipline === 'PS' || servers === 'infinite') {
               expect(waiting).toBe(0);
@@ -168,8 +167,10 @@ describe('any network', () => {
           for (const [s, { arrivals, served, lost, reneged }] of Object.values(
             run.stations,
           ).entries()) {
-            expect(arrivals - served - lost - reneged).toBe(lab.busy[s]! + lab.waiting[s]!);
-            there += lab.busy[s]! + lab.waiting[s]!;
+            expect(arrivals - served - lost - reneged).toBe(
+              lab.queues.busy[s]! + lab.queues.waiting[s]!,
+            );
+            there += lab.queues.busy[s]! + lab.queues.waiting[s]!;
           }
           const inside = Object.values(run.classes).reduce((sum, own) => sum + own.inside, 0);
           expect(there).toBe(inside);
@@ -212,7 +213,7 @@ describe('any network', () => {
         const plain = runCompiled(compile(document), chosen, until(40));
         const mixed = runCompiled(compile({ ...document, ...other }), chosen, until(40));
         for (const name of Object.keys(plain.classes)) {
-          expect(counts(mixed, name)).toEqual(counts(plain, name));
+          expect(mixed.classes[name]).toEqual(plain.classes[name]);
         }
       }),
     );
@@ -247,8 +248,3 @@ describe('any network', () => {
     );
   });
 });
-
-/** The figures of a class that do not depend on when the run was looked at last. */
-function counts({ classes }: QueueRun, name: string): unknown {
-  return classes[name];
-}

@@ -12,7 +12,7 @@ export function summarise(network: CompiledNetwork, lab: Lab, seed: number): Que
     measured_s,
     ended_s: now,
     events: lab.events.fired,
-    deadlocked: lab.events.size === 0 && lab.waiting.some((waiting) => waiting > 0),
+    deadlocked: lab.events.size === 0 && lab.queues.waiting.some((waiting) => waiting > 0),
     classes: Object.fromEntries(
       network.classNames.map((name, c) => [name, classRun(network, lab, c, measured_s)]),
     ),
@@ -59,12 +59,12 @@ function stationRun(network: CompiledNetwork, lab: Lab, s: number, seconds: numb
   const { tally } = lab;
   const visits = visitsWhere(network.visitStation, s);
   const servers = network.servers[s]!;
-  const taken = meanLevel(lab, tally.busyArea[s]!, tally.busyAtStart[s]!, lab.busy[s]!);
+  const taken = meanLevel(lab, tally.busyArea[s]!, tally.busyAtStart[s]!, lab.queues.busy[s]!);
   const meanQueueLength = meanLevel(
     lab,
     tally.queueArea[s]!,
     tally.queueAtStart[s]!,
-    lab.waiting[s]!,
+    lab.queues.waiting[s]!,
   );
   // Where servers are shared `taken` counts jobs.
   const meanBusy = network.discipline[s] === SHARED ? lab.sharedBusySeconds(s) / seconds : taken;
