@@ -17,6 +17,7 @@ import {
   type SlaTarget,
   type TargetSafeUsers,
   type Trial,
+  uncertainFigures,
 } from '../sim/study/results.ts';
 import type { JobKind, JobResults } from './api.ts';
 import { AppError } from './errors.ts';
@@ -97,6 +98,19 @@ const trial = z.strictObject({
     }),
   }),
   errors: z.record(text, estimate),
+  uncertainty: z
+    .strictObject({
+      parameterSets: count,
+      figures: z.array(
+        z.strictObject({
+          endpoint: text.nullable(),
+          figure: z.enum(uncertainFigures),
+          chance: number,
+          parameters: number,
+        }),
+      ),
+    })
+    .nullable(),
   events: count,
 }) satisfies z.ZodType<Trial>;
 

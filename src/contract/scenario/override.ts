@@ -1,5 +1,5 @@
 import type { Scenario } from '../../sim/model/scenario.ts';
-import { type Settings, withSettings } from '../../sim/model/settings.ts';
+import { settingAt, type Settings, withSettings } from '../../sim/model/settings.ts';
 import { AppError, type Issue } from '../errors.ts';
 import { parseScenario } from './check.ts';
 
@@ -55,7 +55,7 @@ export function completed(document: object, settings: Settings): Settings {
   return Object.fromEntries(
     Object.keys(settings).map((path) => {
       const created = createdAt(document, path);
-      return [created, valueAt(scenario, created)];
+      return [created, settingAt(scenario, created)];
     }),
   );
 }
@@ -65,7 +65,7 @@ function createdAt(document: object, path: string): string {
   const keys = path.split('.');
   for (let n = 1; n < keys.length; n++) {
     const part = keys.slice(0, n).join('.');
-    if ((valueAt(document, part) ?? null) === null) return part;
+    if ((settingAt(document, part) ?? null) === null) return part;
   }
   return path;
 }
@@ -98,16 +98,7 @@ const undescribed: ReadonlySet<string> = new Set([
 ]);
 
 function sameAt(before: object, after: object, path: string): boolean {
-  return JSON.stringify(valueAt(before, path)) === JSON.stringify(valueAt(after, path));
-}
-
-function valueAt(document: object, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (node, key) => (node as Record<string, unknown> | null | undefined)?.[key],
-      document,
-    );
+  return JSON.stringify(settingAt(before, path)) === JSON.stringify(settingAt(after, path));
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { ParameterSets, Scenario } from '../../sim/model/scenario.ts';
+import { settingAt } from '../../sim/model/settings.ts';
 import type { Issue } from '../errors.ts';
 
-/** What is wrong with the uncertain settings of a scenario: lists of unlike length, or a path that leads to no number. */
+/** What is wrong with the uncertain settings of a scenario: lists of unlike length, or a path that leads nowhere. */
 export function parameterSetFaults(scenario: Scenario): Issue[] {
   const { parameter_sets: sets } = scenario;
   if (sets === null) return [];
@@ -23,22 +24,13 @@ function lengthFaults({ paths, point, values }: ParameterSets): Issue[] {
 
 function pathFaults(scenario: Scenario, { paths }: ParameterSets): Issue[] {
   return paths.flatMap((path, i): Issue[] =>
-    typeof valueAt(scenario, path) === 'number'
+    settingAt(scenario, path) !== undefined
       ? []
       : [
           {
             path: `parameter_sets.paths.${i}`,
-            message: `"${path}" is no numeric setting of this scenario; accepted: a path such as "web.cpu_cores"`,
+            message: `"${path}" is no setting of this scenario; accepted: a path such as "web.cpu_cores"`,
           },
         ],
   );
-}
-
-function valueAt(document: unknown, path: string): unknown {
-  let node = document;
-  for (const key of path.split('.')) {
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined;
-    node = (node as Record<string, unknown>)[key];
-  }
-  return node;
 }

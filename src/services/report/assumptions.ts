@@ -1,3 +1,4 @@
+import { settingAt } from '../../sim/model/settings.ts';
 import type { Scenario } from '../../sim/model/scenario.ts';
 import { type Block, table } from './blocks.ts';
 
@@ -9,7 +10,7 @@ export function assumptionBlocks(scenario: Scenario): Block[] {
   const covered = new Set(settings.map(([path]) => path));
   const others = Object.keys(scenario.provenance)
     .filter((path) => !covered.has(path) && !isWithin(path, covered))
-    .map((path): Leaf => [path, valueAt(scenario, path)]);
+    .map((path): Leaf => [path, settingAt(scenario, path)]);
   return [
     table(
       ['<Setting', '<Value', '<Provenance', '<Source'],
@@ -47,13 +48,4 @@ function provenanceOf(
 
 function isWithin(path: string, covered: ReadonlySet<string>): boolean {
   return [...covered].some((setting) => setting.startsWith(`${path}.`));
-}
-
-function valueAt(document: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (node, key) => (node as Record<string, unknown> | null | undefined)?.[key],
-      document,
-    );
 }

@@ -45,6 +45,7 @@ export function trialBlocks(trial: Trial, warnings: readonly Warning[]): Block[]
       `Unfinished at the end of the run, in no statistic above: ${ofOneRun(trial.unfinished, count)} requests.`,
       `Connections: at most ${ofOneRun(trial.connections.max, count)} of ${trial.connections.limit} slots.`,
       `Busy in the worst ten seconds: cores ${percent(trial.busy.cpu.mean)}, interpreter lock ${percent(trial.busy.interpreter.mean)}; hashing is ${percent(trial.busy.hashing.mean)} of all CPU work.`,
+      ...uncertainty(trial),
       ...Object.entries(trial.errors).map(
         ([text, number]) => `Log: ${text}: ${ofOneRun(number, count)} times.`,
       ),
@@ -57,6 +58,21 @@ export function warningBlocks(warnings: readonly Warning[]): Block[] {
   return list(
     warnings.map(({ severity, path, message }) => `${capitalised(severity)}: ${path} ${message}.`),
   );
+}
+
+/** How much of the spread is chance, and how much is not known. */
+function uncertainty({ uncertainty: known }: Trial): string[] {
+  if (known === null) return [];
+  const shares = known.figures
+    .filter(({ endpoint, chance, parameters }) => endpoint === null && chance + parameters > 0)
+    .map(({ figure, chance, parameters }) => {
+      const share = parameters ** 2 / (parameters ** 2 + chance ** 2);
+      return `${preciseNames[figure]} ${percent(share)}`;
+    });
+  if (shares.length === 0) return [];
+  return [
+    `Share of the variance that is uncertainty of the fitted parameters (${known.parameterSets} sets), the rest being chance: ${shares.join(', ')}.`,
+  ];
 }
 
 /** What became of the wish to know figures precisely. */

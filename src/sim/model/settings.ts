@@ -3,6 +3,16 @@ import type { Scenario } from './scenario.ts';
 /** Values by setting path: `{ 'web.threads': 8, 'pgbouncer.default_pool_size': 20 }`. */
 export type Settings = Readonly<Record<string, unknown>>;
 
+/** What is at `path` of a document; undefined where nothing is. */
+export function settingAt(document: unknown, path: string): unknown {
+  let node = document;
+  for (const key of path.split('.')) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined;
+    node = (node as Record<string, unknown>)[key];
+  }
+  return node;
+}
+
 /**
  * A copy of `document` with each path set; the document itself is left alone and what is not on a path is shared.
  * Missing objects on the way (`pgbouncer` is null) are created, so that the result has to be validated again.

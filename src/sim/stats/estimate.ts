@@ -1,4 +1,4 @@
-import { moments, standardError } from './moments.ts';
+import { type Moments, moments, standardError } from './moments.ts';
 import { predictiveInterval } from './predictive.ts';
 import { ascending } from './quantile.ts';
 import { studentQuantile } from './studentT.ts';
@@ -16,14 +16,25 @@ export interface Estimate {
 }
 
 /**
- * Summary of one figure over independent replications; a null is a replication without the figure (no request, so no
- * latency) and counts in nothing. Without a value all is null, and one value alone has no interval of its mean.
+ * Summary of one figure over replications; a null is a replication without the figure (no request, so no latency) and
+ * counts in nothing. Without a value all is null, and one value alone has no interval of its mean. Replications are
+ * independent, or make `groups` independent groups (value `i` in group `i` modulo `groups`): then the interval of the mean
+ * is that of the groups' means.
  */
-export function estimate(values: readonly (number | null)[]): Estimate {
+export function estimate(values: readonly (number | null)[], groups = values.length): Estimate {
   const present = ascending(values.filter((value) => value !== null));
   const sample = moments(present);
   const [low, high] = predictiveInterval(present) ?? [null, null];
-  return { mean: sample.mean, low, high, ci: meanInterval(sample), n: sample.n };
+  const ci = meanInterval(groups < values.length ? groupMeans(values, groups) : sample);
+  return { mean: sample.mean, low, high, ci, n: sample.n };
+}
+
+function groupMeans(values: readonly (number | null)[], groups: number): Moments {
+  const means = Array.from({ length: groups }, (_, group) => {
+    const own = values.filter((_, i) => i % groups === group);
+    return moments(own.filter((value) => value !== null)).mean;
+  });
+  return moments(means.filter((mean) => mean !== null));
 }
 
 /** Student interval of a mean of independent, about normal values; null below two of them. */

@@ -3,25 +3,31 @@ import { withSettings } from '../model/settings.ts';
 import { coverageOf, scoreOf, verdictOn } from './calibration/check.ts';
 import { leaveOneOut } from './calibration/leaveOut.ts';
 import { correlations, derivedMarginals, parameterMarginals } from './calibration/marginals.ts';
-import { type Particles, pointOf } from './calibration/particles.ts';
+import { pointOf, scenarioAt } from './calibration/particles.ts';
 import { posteriorSample } from './calibration/posterior.ts';
-import { type Effort, fullEffort, waves } from './calibration/waves.ts';
+import {
+  type Effort,
+  fullEffort,
+  indices,
+  type Learned,
+  likelihoodOf,
+  waves,
+} from './calibration/waves.ts';
 import { isExtrapolated } from './extrapolation.ts';
 import { cellsOf, misfit, residuals } from './fit.ts';
-import {
-  type CalibrationParameter,
-  fittableParameters,
-  settingsAt,
-  valueAt,
-} from './parameters.ts';
+import { type CalibrationParameter, fittableParameters, valueAt } from './parameters.ts';
 import type { Calibration, HoldOut, Measurement, ReplicationTask, Study } from './results.ts';
 import { replicationSeeds } from './trial.ts';
 
 /** Draws from the posterior that intervals and correlations are read from. */
 const DRAWS = 1000;
-/** Of these so many are kept as the sample that predictions draw from, and simulated so often each to check the fit. */
-const SETS = 40;
-const REPLICATIONS = 25;
+/** Of these so many are kept, and simulated so often each to check the fit. */
+const SETS = 200;
+const REPLICATIONS = 5;
+/** So often is the likeliest of them simulated, which stands for all where one set has to. */
+const POINT_REPLICATIONS = 100;
+/** Of the kept ones a scenario carries so many for its predictions. */
+const SCENARIO_SETS = 40;
 /** Shares of the progress bar. */
 const LEARNED = 0.8;
 const CHECKED = 0.9;
@@ -57,24 +63,29 @@ export function* calibrationStudy(
   const { cells } = options;
   const learned = yield* waves(options);
   const particles = posteriorSample(learned, DRAWS, seed);
-  const points = thinned(particles, SETS);
+  const points = every(
+    Array.from({ length: particles.count }, (_, i) => pointOf(particles, i)),
+    SETS,
+  );
 
-  const tasks = points.map((point, i): ReplicationTask => {
-    const seeds = replicationSeeds(seed, SETS * REPLICATIONS);
-    return {
-      scenario: withSettings(options.scenario, settingsAt(parameters, point)),
-      seeds: seeds.slice(i * REPLICATIONS, (i + 1) * REPLICATIONS),
-    };
-  });
-  const bySet = yield { tasks, progress: LEARNED, until: CHECKED, label: 'checking the fit' };
-  const losses = bySet.map((runs) => misfit(cells, runs));
-  const best = losses.indexOf(Math.min(...losses));
+  const point = likeliest(learned, points);
+  const seeds = replicationSeeds(seed, SETS * REPLICATIONS + POINT_REPLICATIONS);
+  const tasks = [...points, point].map((at, i): ReplicationTask => ({
+    scenario: scenarioAt(options.scenario, parameters, at),
+    seeds:
+      i < SETS
+        ? seeds.slice(i * REPLICATIONS, (i + 1) * REPLICATIONS)
+        : seeds.slice(SETS * REPLICATIONS),
+  }));
+  const results = yield { tasks, progress: LEARNED, until: CHECKED, label: 'checking the fit' };
+  const bySet = results.slice(0, SETS);
+  const atPoint = results[SETS]!;
   const leftOut = yield* leaveOneOut(learned, options, CHECKED, 1);
 
   const table = residuals(cells, bySet.flat());
   const evaluations =
     learned.waves.reduce((sum, { runs }) => sum + runs, 0) +
-    SETS * REPLICATIONS +
+    seeds.length +
     leftOut.reduce((sum, { residuals: own }) => sum + (own[0]?.n ?? 0), 0);
   return {
     format: 'plimsoll.calibration',
@@ -83,12 +94,12 @@ export function* calibrationStudy(
     scenario: scenario.name,
     seed,
     replications: SETS * REPLICATIONS,
-    parameters: parameterMarginals(parameters, particles, points[best]!, measurement, seed),
-    derived: derivedMarginals(parameters, particles, points[best]!),
+    parameters: parameterMarginals(parameters, particles, point, measurement, seed),
+    derived: derivedMarginals(parameters, particles, point),
     correlations: correlations(particles),
-    posterior: parameterSets(parameters, points, best),
+    posterior: parameterSets(parameters, points, point),
     residuals: table,
-    fit: { loss: losses[best]!, ...verdictOn(table, residuals(cells, bySet[best]!)) },
+    fit: { loss: misfit(cells, atPoint), ...verdictOn(table, residuals(cells, atPoint)) },
     coverage: coverageOf(table),
     leftOut,
     waves: learned.waves,
@@ -104,7 +115,7 @@ export function fittedScenario(scenario: Scenario, calibration: Calibration): Sc
       scenario,
       Object.fromEntries(parameters.map(({ path, value }) => [path, value])),
     ),
-    parameter_sets: posterior,
+    parameter_sets: { ...posterior, values: every(posterior.values, SCENARIO_SETS) },
     provenance: {
       ...scenario.provenance,
       ...Object.fromEntries(parameters.map(({ path, provenance }) => [path, provenance])),
@@ -120,8 +131,8 @@ export function* holdOutStudy(
   measurement: Measurement,
 ): Study<HoldOut> {
   const loaded = underLoadOf(scenario, measurement);
-  const seeds = replicationSeeds(seed, SETS * REPLICATIONS);
-  const each = Math.floor(seeds.length / posterior.values.length);
+  const each = Math.ceil((SETS * REPLICATIONS) / posterior.values.length);
+  const seeds = replicationSeeds(seed, each * posterior.values.length);
   const results = yield {
     tasks: posterior.values.map((values, i) => ({
       scenario: withSettings(
@@ -153,20 +164,31 @@ function underLoadOf(scenario: Scenario, { configuration }: Measurement): Scenar
   });
 }
 
-/** `count` of the particles, evenly through their list. */
-function thinned(particles: Particles, count: number): number[][] {
-  return Array.from({ length: count }, (_, i) =>
-    pointOf(particles, Math.floor(((i + 0.5) * particles.count) / count)),
+/** `count` of a list, evenly through it; all of a shorter one. */
+function every<Item>(list: readonly Item[], count: number): readonly Item[] {
+  if (list.length <= count) return list;
+  return Array.from(
+    { length: count },
+    (_, i) => list[Math.floor(((i + 0.5) * list.length) / count)]!,
   );
+}
+
+function likeliest(learned: Learned, points: readonly (readonly number[])[]): readonly number[] {
+  const likelihood = likelihoodOf(learned, indices(learned.cells));
+  const values = points.map((point) => likelihood(Float64Array.from(point), 0));
+  return points[values.indexOf(Math.max(...values))]!;
 }
 
 function parameterSets(
   parameters: readonly CalibrationParameter[],
   points: readonly (readonly number[])[],
-  best: number,
+  point: readonly number[],
 ): ParameterSets {
-  const values = points.map((point) =>
-    parameters.map((parameter, d) => valueAt(parameter, point[d]!)),
-  );
-  return { paths: parameters.map(({ path }) => path), point: values[best]!, values };
+  const valuesAt = (at: readonly number[]): number[] =>
+    parameters.map((parameter, d) => valueAt(parameter, at[d]!));
+  return {
+    paths: parameters.map(({ path }) => path),
+    point: valuesAt(point),
+    values: points.map(valuesAt),
+  };
 }

@@ -167,8 +167,34 @@ export interface Trial {
     };
   };
   readonly errors: Readonly<Record<string, Estimate>>;
+  /** Null: every setting counted as known, so the intervals are by chance alone. */
+  readonly uncertainty: Uncertainty | null;
   readonly events: number;
 }
+
+/** What a trial's figures differ by from run to run, by source: standard deviations, whose squares add up. */
+export interface Uncertainty {
+  /** Parameter sets that the replications were spread over. */
+  readonly parameterSets: number;
+  readonly figures: readonly {
+    /** Null: all requests together. */
+    readonly endpoint: string | null;
+    readonly figure: UncertainFigure;
+    /** Of runs of the same parameters. */
+    readonly chance: number;
+    /** Because the parameters are not known better. */
+    readonly parameters: number;
+  }[];
+}
+
+export const uncertainFigures = [
+  'capacityFailureRate',
+  'avgMs',
+  'p50Ms',
+  'p95Ms',
+  'p99Ms',
+] as const;
+export type UncertainFigure = (typeof uncertainFigures)[number];
 
 /** A load test as it was measured. */
 export interface Measurement {

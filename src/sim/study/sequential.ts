@@ -1,5 +1,6 @@
 import type { Scenario } from '../model/scenario.ts';
 import { zeroFailuresBound } from '../stats/proportion.ts';
+import { setsFor, spread } from './parameterSets.ts';
 import type {
   EndpointTrial,
   Precision,
@@ -38,17 +39,20 @@ export function* sequentialTrialStudy(
 ): Study<Trial> {
   const { wanted, atMost, seed } = options;
   const runs: RunSummary[] = [];
+  const sets = setsFor(scenario, atMost);
   let count = Math.min(LEAST_REPLICATIONS, atMost);
   let label = `the first ${count} replications`;
   for (;;) {
-    const [fresh] = yield {
-      tasks: [{ scenario, seeds: replicationSeeds(seed, count).slice(runs.length) }],
+    const seeds = replicationSeeds(seed, count).slice(runs.length);
+    const part = spread(scenario, seeds, sets, runs.length);
+    const results = yield {
+      tasks: part.tasks,
       progress: runs.length / atMost,
       until: count / atMost,
       label,
     };
-    runs.push(...fresh!);
-    const trial = summariseTrial(scenario, seed, runs);
+    runs.push(...part.runs(results));
+    const trial = summariseTrial(scenario, seed, runs, Math.min(sets, runs.length));
     const found = wanted.map((precision) => ({
       ...precision,
       reached: errorOf(precision.figure, trial.aggregated),

@@ -2,6 +2,8 @@ import { replicationSeed } from '../kernel/randomStreams.ts';
 import { causes } from '../model/failures.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { estimate } from '../stats/estimate.ts';
+import { setsFor, spread } from './parameterSets.ts';
+import { uncertaintyOf } from './uncertainty.ts';
 import {
   type CauseCounts,
   type EndpointRun,
@@ -22,15 +24,16 @@ export interface TrialOptions {
   readonly seed: number;
 }
 
-/** Replicates one scenario and estimates every figure of Locust's tables. */
+/**
+ * Replicates one scenario and estimates every figure of Locust's tables. What a calibration left uncertain is drawn from its
+ * sample, so that intervals carry it beside chance.
+ */
 export function* trialStudy(scenario: Scenario, options: TrialOptions): Study<Trial> {
-  const results = yield {
-    tasks: [{ scenario, seeds: replicationSeeds(options.seed, options.replications) }],
-    progress: 0,
-    until: 1,
-    label: `${options.replications} replications`,
-  };
-  return summariseTrial(scenario, options.seed, results[0]!);
+  const { seed, replications } = options;
+  const sets = setsFor(scenario, replications);
+  const { tasks, runs } = spread(scenario, replicationSeeds(seed, replications), sets);
+  const results = yield { tasks, progress: 0, until: 1, label: `${replications} replications` };
+  return summariseTrial(scenario, seed, runs(results), sets);
 }
 
 /** Seeds of `count` replications: the first ones are the same however many there are. */
@@ -38,20 +41,26 @@ export function replicationSeeds(seed: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => replicationSeed(seed, index));
 }
 
-/** The trial that `runs`, at least one, make up. */
+/** The trial that `runs`, at least one, make up; run `i` has parameter set `i` modulo `sets`. */
 export function summariseTrial(
   scenario: Scenario,
   seed: number,
   runs: readonly RunSummary[],
+  sets = 1,
 ): Trial {
-  const over = (value: (run: RunSummary) => number | null): Estimate => estimate(runs.map(value));
+  const groups = sets > 1 ? sets : runs.length;
+  const over = (value: (run: RunSummary) => number | null): Estimate =>
+    estimate(runs.map(value), groups);
   const texts = [...new Set(runs.flatMap((run) => Object.keys(run.errors)))].sort();
   const seconds = runs[0]!.connections.perSecond.length;
   const perSecond = (pick: (values: number[]) => number): number[] =>
     Array.from({ length: seconds }, (_, second) =>
       pick(runs.map((run) => run.connections.perSecond[second]!)),
     );
-  const aggregated = endpointTrial(runs.map((run) => run.aggregated));
+  const aggregated = endpointTrial(
+    runs.map((run) => run.aggregated),
+    groups,
+  );
   return {
     format: 'plimsoll.trial',
     version: 1,
@@ -61,7 +70,10 @@ export function summariseTrial(
     replications: runs.length,
     stopping: null,
     endpoints: runs[0]!.endpoints.map((_, i) =>
-      endpointTrial(runs.map((run) => run.endpoints[i]!)),
+      endpointTrial(
+        runs.map((run) => run.endpoints[i]!),
+        groups,
+      ),
     ),
     aggregated,
     failuresByCause: aggregated.failuresByCause,
@@ -84,6 +96,7 @@ export function summariseTrial(
       },
     },
     errors: Object.fromEntries(texts.map((text) => [text, over((run) => run.errors[text] ?? 0)])),
+    uncertainty: sets > 1 ? uncertaintyOf(runs, sets) : null,
     events: runs.reduce((sum, run) => sum + run.events, 0),
   };
 }
@@ -103,22 +116,33 @@ export function rowFigure(row: LocustRow, figure: RowFigure): number | null {
   return row.requests === 0 ? null : row.failures / row.requests;
 }
 
-function endpointTrial(rows: readonly EndpointRun[]): EndpointTrial {
+function endpointTrial(rows: readonly EndpointRun[], groups: number): EndpointTrial {
+  const over = (value: (row: EndpointRun) => number | null): Estimate =>
+    estimate(rows.map(value), groups);
   const figures = Object.fromEntries(
-    rowFigures.map((figure) => [figure, estimate(rows.map((row) => rowFigure(row, figure)))]),
+    rowFigures.map((figure) => [figure, over((row) => rowFigure(row, figure))]),
   ) as Record<RowFigure, Estimate>;
   return {
     name: rows[0]!.name,
     ...figures,
-    capacityFailureRate: estimate(rows.map(capacityFailureRate)),
-    functionalFailureRate: estimate(rows.map(functionalFailureRate)),
-    failuresByCause: byCause(rows.map((row) => row.failuresByCause)),
-    unfinished: estimate(rows.map((row) => row.unfinished)),
+    capacityFailureRate: over(capacityFailureRate),
+    functionalFailureRate: over(functionalFailureRate),
+    failuresByCause: byCause(
+      rows.map((row) => row.failuresByCause),
+      groups,
+    ),
+    unfinished: over((row) => row.unfinished),
   };
 }
 
-function byCause(counts: readonly CauseCounts[]): EndpointTrial['failuresByCause'] {
+function byCause(counts: readonly CauseCounts[], groups: number): EndpointTrial['failuresByCause'] {
   return Object.fromEntries(
-    causes.map((cause) => [cause, estimate(counts.map((count) => count[cause]))]),
+    causes.map((cause) => [
+      cause,
+      estimate(
+        counts.map((count) => count[cause]),
+        groups,
+      ),
+    ]),
   ) as EndpointTrial['failuresByCause'];
 }
