@@ -86,6 +86,18 @@ const trial = z.strictObject({
   capacityFailureRate: estimate,
   unfinished: estimate,
   busy,
+  celery: z
+    .strictObject({
+      enqueued: estimate,
+      finished: estimate,
+      failed: estimate,
+      mostWaiting: estimate,
+      meanWaitS: estimate,
+      waiting: estimate,
+      oldestWaitS: estimate,
+    })
+    .nullable()
+    .default(null),
   connections: z.strictObject({
     limit: count,
     max: estimate,

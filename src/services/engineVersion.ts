@@ -25,6 +25,23 @@ const variants: readonly Settings[] = [
   { 'workload.keep_alive': false, 'django.CONN_MAX_AGE': 0 },
   { ...gunicorn, 'web.worker_class': 'gthread', 'web.threads': 20, pgbouncer },
   { ...gunicorn, 'web.worker_class': 'sync', 'web.timeout': 2 },
+  {
+    'web.server': 'uvicorn',
+    'web.replicas': 2,
+    'django.hasher': { argon2: {} },
+    'externals.hibp.mode': 'offloaded',
+    celery: {},
+  },
+  {
+    ...gunicorn,
+    'web.worker_class': 'gevent',
+    'web.max_requests': 20,
+    'django.throttles': [{ rate: '30/m' }],
+    redis: {},
+    'workload.retry': {},
+    'workload.arrivals': { stages: [{ from_s: 0, per_s: 3 }] },
+    faults: [{ kind: 'web_replica_lost', at_s: 10, for_s: 2 }],
+  },
 ];
 
 let known: string | undefined;

@@ -37,7 +37,7 @@ function runThrough(stack: Stack, scenario: Scenario): BusyShares {
   }
   return {
     cpu: cpu.share / (scenario.web.cpu_cores * scenario.web.replicas),
-    interpreter: interpreter.share / stack.machine.locks.length,
+    interpreter: interpreter.share / stack.machine.webProcesses,
     hashing: stack.hashingShare(run_time_s),
   };
 }
@@ -69,6 +69,7 @@ function summarise(
       perSecond: [...recorder.mostSlotsOver],
     },
     busy,
+    celery: stack.celeryUse(scenario.run.run_time_s),
     errors: Object.fromEntries(
       errors.map((count, failure) => [failureKinds[failure]!.text, count]).filter(([, n]) => n),
     ),

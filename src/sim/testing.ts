@@ -164,6 +164,7 @@ const tiny: Scenario = {
   },
   externals: {},
   redis: null,
+  celery: null,
   faults: [],
   provenance: {},
 };

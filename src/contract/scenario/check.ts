@@ -36,6 +36,7 @@ function contradictions(scenario: Scenario): Issue[] {
   const issues: Issue[] = [];
   const endpointNames = Object.keys(scenario.endpoints);
   const externalNames = Object.keys(scenario.externals);
+  const taskNames = Object.keys(scenario.celery?.tasks ?? {});
   for (const [c, userClass] of scenario.workload.user_classes.entries()) {
     for (const list of ['on_start', 'tasks'] as const) {
       for (const [i, entry] of userClass[list].entries()) {
@@ -74,6 +75,12 @@ function contradictions(scenario: Scenario): Issue[] {
           message: `"${step.external}" is not among externals; accepted: ${quoted(externalNames)}`,
         });
       }
+      if ('task' in step && !taskNames.includes(step.task)) {
+        issues.push({
+          path: `${path}.${i}.task`,
+          message: `"${step.task}" is not among celery.tasks; accepted: ${quoted(taskNames)}`,
+        });
+      }
       if ('transaction' in step) visit(step.transaction, `${path}.${i}.transaction`);
       if ('cached' in step) visit(step.cached.steps, `${path}.${i}.cached.steps`);
       if ('background' in step) visit(step.background, `${path}.${i}.background`);
@@ -81,6 +88,16 @@ function contradictions(scenario: Scenario): Issue[] {
   };
   for (const name of endpointNames)
     visit(scenario.endpoints[name]!.steps, `endpoints.${name}.steps`);
+  for (const name of taskNames) {
+    const { steps } = scenario.celery!.tasks[name]!;
+    visit(steps, `celery.tasks.${name}.steps`);
+    if (steps.some((step) => 'check_password' in step)) {
+      issues.push({
+        path: `celery.tasks.${name}.steps`,
+        message: 'a task has no user to log in; accepted: steps without check_password',
+      });
+    }
+  }
 
   const { postgres, django, web } = scenario;
   for (const [t, { endpoints }] of django.throttles.entries()) {

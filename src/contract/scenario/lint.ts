@@ -3,6 +3,7 @@ import type { Warning } from '../api.ts';
 import { databaseRules } from './databaseRules.ts';
 import { decimal, factsOf, note, type Rule, warning } from './lintRule.ts';
 import { poolerRules } from './poolerRules.ts';
+import { aroundRules } from './aroundRules.ts';
 import { webRules } from './webRules.ts';
 import { workloadRules } from './workloadRules.ts';
 
@@ -87,4 +88,5 @@ const rules: readonly Rule[] = [
   ...databaseRules,
   ...webRules,
   ...workloadRules,
+  ...aroundRules,
 ];

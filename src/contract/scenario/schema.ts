@@ -128,10 +128,11 @@ const flatStep = [
   z.strictObject({ check_password: checkPassword }),
   z.strictObject({ account_required: z.strictObject({ status: status.min(400) }) }),
   z.strictObject({ external: z.string() }),
+  z.strictObject({ task: z.string() }),
   z.strictObject({ query }),
 ] as const;
 const stepHint =
-  'expected one of {"python_ms"}, {"hash"}, {"check_password"}, {"external"}, {"query"}, {"cached": {"steps"}}, {"transaction": [steps]}';
+  'expected one of {"python_ms"}, {"hash"}, {"check_password"}, {"external"}, {"task"}, {"query"}, {"cached": {"steps"}}, {"transaction": [steps]}';
 const cached = {
   keys: positive.default(1),
   ttl_s: seconds.default(300), // Django's cache TIMEOUT
@@ -370,6 +371,18 @@ const redis = z.strictObject({
   ignore_exceptions: z.boolean().default(false), // django-redis
 });
 
+/** Celery's own defaults (semantics E5), but for the concurrency, which is the number of cores. */
+const celery = z.strictObject({
+  workers: positive.max(100).default(1),
+  concurrency: positive.max(1000).default(4),
+  worker_prefetch_multiplier: count.default(4),
+  CELERY_DB_REUSE_MAX: positive.nullable().default(null),
+  cpu_cores: z.number().min(0.1).max(1024).nullable().default(null),
+  enqueue_python_ms: ms.default(2),
+  broker_round_trip_ms: ms.default(1),
+  tasks: z.record(z.string().min(1), z.strictObject({ steps: z.array(step).min(1) })).default({}),
+});
+
 const lasting = { at_s: seconds, for_s: seconds.gt(0) };
 const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('redis_down'), ...lasting }),
@@ -435,6 +448,7 @@ export const scenarioSchema = z.strictObject({
   postgres,
   externals: z.record(z.string().min(1), external).default({}),
   redis: redis.nullable().default(null),
+  celery: celery.nullable().default(null),
   faults: z.array(fault).default([]),
   provenance: z.record(z.string(), provenance).default({}),
   parameter_sets: parameterSets.nullable().default(null),

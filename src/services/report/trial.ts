@@ -46,6 +46,7 @@ export function trialBlocks(trial: Trial, warnings: readonly Warning[]): Block[]
       `Connections: at most ${ofOneRun(trial.connections.max, count)} of ${trial.connections.limit} slots.`,
       `Busy in the worst ten seconds: cores ${percent(trial.busy.cpu.mean)}, interpreter lock ${percent(trial.busy.interpreter.mean)}; hashing is ${percent(trial.busy.hashing.mean)} of all CPU work.`,
       ...uncertainty(trial),
+      ...celery(trial),
       ...Object.entries(trial.errors).map(
         ([text, number]) => `Log: ${text}: ${ofOneRun(number, count)} times.`,
       ),
@@ -72,6 +73,15 @@ function uncertainty({ uncertainty: known }: Trial): string[] {
   if (shares.length === 0) return [];
   return [
     `Share of the variance that is uncertainty of the fitted parameters (${known.parameterSets} sets), the rest being chance: ${shares.join(', ')}.`,
+  ];
+}
+
+/** How Celery keeps up: a backlog that grows is seen by its age (semantics E6). */
+function celery({ celery: use }: Trial): string[] {
+  if (use === null) return [];
+  const wait = use.meanWaitS.mean === null ? 'none begun' : `${rate(use.meanWaitS.mean)} s each`;
+  return [
+    `Celery: ${ofOneRun(use.finished, count)} of ${ofOneRun(use.enqueued, count)} tasks done, ${ofOneRun(use.failed, count)} of them failed; at most ${ofOneRun(use.mostWaiting, count)} waiting at once (${wait}); ${ofOneRun(use.waiting, count)} still wait at the end, the oldest for ${rate(use.oldestWaitS.mean)} s.`,
   ];
 }
 

@@ -188,6 +188,15 @@ export class Connections {
     this.garbage.requestFinished(process[task]!, failed);
   }
 
+  /** A Celery task is over; `close`: its child closes its connection, whatever CONN_MAX_AGE says (semantics E7). */
+  taskFinished(task: number, close: boolean): void {
+    const connection = this.of(task);
+    this.requestFinished(task);
+    if (!close || this.of(task) === NONE) return;
+    this.attach(task, NONE);
+    this.hangUp(connection);
+  }
+
   /** The thread drops its broken connection. */
   discard(task: number): void {
     const connection = this.of(task);

@@ -31,3 +31,4 @@ export const POOL_SHRINK = 27; // process whose pool looks for unused connection
 export const IDLE_SESSION_TIMER = 26; // connection
 export const FAULT_BEGINS = 46; // fault
 export const FAULT_ENDS = 47; // fault
+export const CELERY_CPU = 48; // a job on Celery's machine is done

@@ -26,7 +26,14 @@ export interface InterpreterHost {
   threadEnded(task: number): void;
   /** The response has been sent. */
   responded(task: number): void;
+  /** Hands a Celery task to the broker. */
+  enqueue(program: number, user: number): void;
+  /** A Celery task is done. */
+  taskDone(task: number): void;
 }
+
+/** kombu tries to reach a broker three times again, after 0, 0.2 and 0.4 s, before `delay()` raises (semantics E6). */
+const BROKER_RETRIES_S = 0.6;
 
 // Stages of a password check: hashed anew, or checked with an outcome.
 const REHASHED = 1;
@@ -49,6 +56,8 @@ export class Interpreter {
   private readonly outcomes: StreamBank;
   private readonly passwords: PasswordCheck;
   private readonly gates: Gates;
+  private readonly enqueuePython: number;
+  private readonly brokerRoundTrip: number;
 
   constructor(
     machine: Machine,
@@ -75,6 +84,8 @@ export class Interpreter {
     this.externalDraws = new StreamBank(seed, 'external call', users);
     this.outcomes = new StreamBank(seed, 'functional outcome', users);
     this.passwords = new PasswordCheck(scenario, seed);
+    this.enqueuePython = (scenario.celery?.enqueue_python_ms ?? 0) / 1000;
+    this.brokerRoundTrip = (scenario.celery?.broker_round_trip_ms ?? 0) / 1000;
     this.gates = new Gates(machine, scenario, seed, programs.caches);
   }
 
@@ -145,7 +156,7 @@ export class Interpreter {
           waits = false;
           break;
         case program.OP_EXTERNAL:
-          if (this.callExternal(task, operand)) return;
+          if (this.callExternal(task, operand, ops[pc + 2] === 1)) return;
           waits = false;
           break;
         case program.OP_THROTTLE:
@@ -181,6 +192,13 @@ export class Interpreter {
         case program.OP_THREAD_END:
           this.host.threadEnded(task);
           return;
+        case program.OP_ENQUEUE:
+          if (this.enqueue(task, operand)) return;
+          waits = false;
+          break;
+        case program.OP_TASK_DONE:
+          this.host.taskDone(task);
+          return;
         case program.OP_VIEW_DONE:
           this.decideStatus(task, operand);
           waits = false;
@@ -207,7 +225,7 @@ export class Interpreter {
   }
 
   /** A call to another service: a pure wait that holds the thread (semantics E3). True when the task waits or has failed. */
-  private callExternal(task: number, index: number): boolean {
+  private callExternal(task: number, index: number, inTask: boolean): boolean {
     const { machine } = this;
     const { tasks } = machine;
     const external = this.externals[index]!;
@@ -218,7 +236,7 @@ export class Interpreter {
       // falls through
       case 1: {
         tasks.stage[task] = 2;
-        if (external.mode === 'offloaded') return false;
+        if (external.mode === 'offloaded' && !inTask) return false;
         const user = tasks.user[task]!;
         const cached = this.externalDraws.uniform(user) < external.cache_hit_ratio;
         const latency =
@@ -234,6 +252,32 @@ export class Interpreter {
       default:
         if (external.fail_open) return false;
         this.fail(task, EXTERNAL_FAILED);
+        return true;
+    }
+  }
+
+  /** `delay()` of Celery (semantics E5, E6): Python, then the answer of the broker. True when the task waits or has failed. */
+  private enqueue(task: number, index: number): boolean {
+    const { machine } = this;
+    const { tasks } = machine;
+    switch (tasks.stage[task]!++) {
+      case 0:
+        if (machine.python(task, this.enqueuePython)) return true;
+        tasks.stage[task] = 1;
+      // falls through
+      case 1:
+        tasks.stage[task] = 2;
+        if (machine.conditions.redisOutages > 0) {
+          tasks.stage[task] = 3;
+          return machine.delay(task, BROKER_RETRIES_S);
+        }
+        if (machine.delay(task, this.brokerRoundTrip)) return true;
+      // falls through
+      case 2:
+        this.host.enqueue(index, tasks.user[task]!);
+        return false;
+      default:
+        this.fail(task, REDIS_DOWN);
         return true;
     }
   }

@@ -30,25 +30,29 @@ export class Machine {
   /** By replica of the web tier. */
   readonly webCpus: readonly ProcessorSharing[];
   readonly postgresCpu: ProcessorSharing;
+  /** By process: those of the web tier, replica by replica, then the children of Celery. */
   readonly locks: readonly InterpreterLock[];
+  readonly webProcesses: number;
   readonly conditions: Conditions;
   /** One process that serves one connection after the other. */
   private readonly postmaster: InterpreterLock;
 
   /** CPU work that a core of this run's machine does per s; 1 on average. */
   readonly speed: number;
-  private readonly processesPerReplica: number;
+  /** Cores by process. */
+  private readonly cpus: readonly ProcessorSharing[];
   private readonly coresPerReplica: number;
   /** Workers that are one thread of the operating system compute one thing at a time, hashes included (semantics D7). */
   private readonly singleThreaded: boolean;
 
   constructor(scenario: Scenario, seed: number) {
     const { events, tasks } = this;
-    const { web, postgres } = scenario;
+    const { web, postgres, celery } = scenario;
     this.conditions = new Conditions(Object.keys(scenario.externals).length);
     const draw = normalQuantile(new StreamBank(seed, 'machine speed', 1).uniform(0));
     this.speed = exp(web.cpu_speed_sigma * draw);
-    this.processesPerReplica = processesOf(web);
+    const perReplica = processesOf(web);
+    this.webProcesses = web.replicas * perReplica;
     this.coresPerReplica = web.cpu_cores;
     this.singleThreaded = isGevent(web);
     this.webCpus = Array.from(
@@ -71,15 +75,17 @@ export class Machine {
             knee: postgres.active_knee ?? 2 * postgres.cpu_cores,
             perJob: postgres.loss_past_knee,
           });
-    // Greenlets hand over of their own accord only.
-    const switchInterval = this.singleThreaded ? Infinity : web.switch_interval_ms / 1000;
-    this.locks = Array.from(
-      { length: web.replicas * this.processesPerReplica },
-      (_, process) =>
+    this.cpus = [
+      ...this.webCpus.flatMap((cpu) => Array.from({ length: perReplica }, () => cpu)),
+      ...this.celeryCpus(celery),
+    ];
+    this.locks = this.cpus.map(
+      (cpu, process) =>
         new InterpreterLock(
           events,
-          this.cpuOf(process),
-          switchInterval,
+          cpu,
+          // Greenlets hand over of their own accord only.
+          this.isOneThread(process) ? Infinity : web.switch_interval_ms / 1000,
           codes.SWITCH_THREAD,
           process,
           tasks,
@@ -109,6 +115,11 @@ export class Machine {
     return this.webCpus.reduce((sum, cpu) => sum + cpu.busyAt(now), 0);
   }
 
+  /** A job on the cores of Celery's machine is done; returns its owner. */
+  celeryJobDone(): number {
+    return this.cpus[this.webProcesses]!.complete();
+  }
+
   /** Schedules an event `seconds` from now. */
   after(seconds: number, code: number, arg: number): number {
     return this.events.schedule(this.events.now + seconds, ACQUIRE, code, arg);
@@ -131,7 +142,7 @@ export class Machine {
   /** `task` needs `seconds` of a core of the web machine, without the interpreter lock. */
   compute(task: number, seconds: number): boolean {
     const process = this.tasks.process[task]!;
-    if (this.singleThreaded && process >= 0) return this.python(task, seconds);
+    if (this.isOneThread(process)) return this.python(task, seconds);
     return this.startJob(task, seconds, this.cpuOf(process), ON_WEB_CPU);
   }
 
@@ -140,8 +151,9 @@ export class Machine {
     if (lanes === 1 || seconds <= 0) return this.compute(task, seconds);
     const { tasks } = this;
     // The one thread of the process stands still meanwhile (semantics D7); as if it had cores to itself.
-    if (this.singleThreaded)
+    if (this.isOneThread(tasks.process[task]!)) {
       return this.compute(task, seconds / Math.min(lanes, this.coresPerReplica));
+    }
     tasks.place[task] = ON_LANES;
     tasks.handle[task] = lanes;
     for (let i = 0; i < lanes; i++) {
@@ -212,10 +224,23 @@ export class Machine {
     this.tasks.place[task] = NOWHERE;
   }
 
-  /** The cores of a process's replica; what is in no process runs on those of the first one. */
+  /** Cores for the children of Celery, by child. */
+  private celeryCpus(celery: Scenario['celery']): ProcessorSharing[] {
+    if (celery === null) return [];
+    const cpu =
+      celery.cpu_cores === null
+        ? this.webCpus[0]!
+        : new ProcessorSharing(this.events, celery.cpu_cores, codes.CELERY_CPU, 0, this.speed);
+    return Array.from({ length: celery.workers * celery.concurrency }, () => cpu);
+  }
+
+  private isOneThread(process: number): boolean {
+    return this.singleThreaded && process >= 0 && process < this.webProcesses;
+  }
+
+  /** The cores that a process has; what is in no process runs on those of the first web machine. */
   private cpuOf(process: number): ProcessorSharing {
-    if (process < this.processesPerReplica) return this.webCpus[0]!;
-    return this.webCpus[Math.floor(process / this.processesPerReplica)]!;
+    return process < 0 ? this.webCpus[0]! : this.cpus[process]!;
   }
 
   private startJob(task: number, seconds: number, cpu: ProcessorSharing, place: number): boolean {

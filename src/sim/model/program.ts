@@ -12,7 +12,7 @@ import type {
 /** Operations of a step program; each is followed by two operands. */
 export const OP_PYTHON = 0; // duration
 export const OP_HASH = 1; // number of hashes
-export const OP_EXTERNAL = 2; // external
+export const OP_EXTERNAL = 2; // external, 1: inline whatever its mode
 export const OP_QUERY = 3; // query, where to go when it fails
 export const OP_BEGIN = 4; // -, where to go when it fails
 export const OP_COMMIT = 5;
@@ -27,6 +27,8 @@ export const OP_CACHE_SET = 13; // cache
 export const OP_BACKGROUND = 14; // where the program of the thread that it starts begins
 export const OP_THREAD_END = 15;
 export const OP_ACCOUNT = 16; // -, where a user without an account goes
+export const OP_ENQUEUE = 17; // Celery task
+export const OP_TASK_DONE = 18;
 
 /** A failing query goes to the error page of its endpoint. */
 export const TO_ERROR_PAGE = -1;
@@ -54,7 +56,7 @@ export interface Programs {
   readonly checks: readonly CompiledCheck[];
   readonly caches: readonly Cached[];
   /**
-   * By endpoint: where a request starts, where its error page starts, where it ends when a service that it calls fails, and
+   * By endpoint, then by Celery task, those of offloaded calls last: where a request starts, where its error page starts, where it ends when a service that it calls fails, and
    * where it is turned away without a token (-1: never).
    */
   readonly entry: Int32Array;
@@ -115,6 +117,12 @@ export function compilePrograms(scenario: Scenario): Programs {
   const upgrade = addQuery(upgradeOfHash);
   const attempts = addQuery(attemptsQuery);
   const { throttles, lockout } = scenario.django;
+  const { celery } = scenario;
+  const taskNames = Object.keys(celery?.tasks ?? {});
+  const taskBodies: (readonly EndpointStep[])[] = Object.values(celery?.tasks ?? {}).map(
+    ({ steps }) => steps,
+  );
+  const endpointCount = Object.keys(scenario.endpoints).length;
 
   /** A gate whose refusals are answered with `status`; where, is known when the endpoint is complete. */
   const emitGate = (op: number, operand: number, status: number, inTransaction = false): void => {
@@ -129,7 +137,23 @@ export function compilePrograms(scenario: Scenario): Programs {
     ops[get + 2] = ops.length;
   };
 
-  const emitSteps = (steps: readonly EndpointStep[], inTransaction = false): void => {
+  /** A call of a view; one that is offloaded is a Celery task of its own. */
+  const emitCall = (name: string, inTask: boolean): void => {
+    const { cache, mode } = scenario.externals[name]!;
+    if (mode === 'offloaded' && celery !== null && !inTask) {
+      emit(OP_ENQUEUE, endpointCount + taskBodies.push([{ external: name }]) - 1);
+      return;
+    }
+    const call = (): number => emit(OP_EXTERNAL, externalNames.indexOf(name), inTask ? 1 : 0);
+    if (cache === null) call();
+    else emitCached(cache, call);
+  };
+
+  const emitSteps = (
+    steps: readonly EndpointStep[],
+    inTransaction = false,
+    inTask = false,
+  ): void => {
     for (const step of steps) {
       if ('python_ms' in step) emit(OP_PYTHON, durations.add(step.python_ms));
       else if ('hash' in step) emit(OP_HASH, step.hash);
@@ -145,12 +169,11 @@ export function compilePrograms(scenario: Scenario): Programs {
       } else if ('account_required' in step) {
         emitGate(OP_ACCOUNT, 0, step.account_required.status, inTransaction);
       } else if ('external' in step) {
-        const call = (): number => emit(OP_EXTERNAL, externalNames.indexOf(step.external));
-        const { cache } = scenario.externals[step.external]!;
-        if (cache === null) call();
-        else emitCached(cache, call);
+        emitCall(step.external, inTask);
+      } else if ('task' in step) {
+        if (celery !== null) emit(OP_ENQUEUE, endpointCount + taskNames.indexOf(step.task));
       } else if ('cached' in step)
-        emitCached(step.cached, () => emitSteps(step.cached.steps, inTransaction));
+        emitCached(step.cached, () => emitSteps(step.cached.steps, inTransaction, inTask));
       else if ('query' in step) {
         const query = addQuery(step.query);
         for (let i = 0; i < step.query.count; i++) emit(OP_QUERY, query, TO_ERROR_PAGE);
@@ -158,7 +181,7 @@ export function compilePrograms(scenario: Scenario): Programs {
         threads.push([emit(OP_BACKGROUND), step.background]);
       } else {
         emit(OP_BEGIN, 0, TO_ERROR_PAGE);
-        emitSteps(step.transaction, true);
+        emitSteps(step.transaction, true, inTask);
         emit(OP_COMMIT);
       }
     }
@@ -175,10 +198,10 @@ export function compilePrograms(scenario: Scenario): Programs {
 
   const endpoints = Object.values(scenario.endpoints);
   const endpointNames = Object.keys(scenario.endpoints);
-  const entry = new Int32Array(endpoints.length);
-  const errorPage = new Int32Array(endpoints.length);
-  const unavailable = new Int32Array(endpoints.length);
-  const turnedAway = new Int32Array(endpoints.length).fill(-1);
+  const entry: number[] = [];
+  const errorPage: number[] = [];
+  const unavailable: number[] = [];
+  const turnedAway: number[] = [];
   for (const [i, endpoint] of endpoints.entries()) {
     entry[i] = ops.length;
     const { steps } = endpoint;
@@ -211,11 +234,21 @@ export function compilePrograms(scenario: Scenario): Programs {
     emitWayOut(endpoint, endpoint.database_error_status);
     unavailable[i] = ops.length;
     emitWayOut(endpoint, 503);
+    turnedAway[i] = -1;
     if (endpoint.token_required !== null) {
       turnedAway[i] = ops.length;
       emit(OP_PYTHON, durations.add(endpoint.token_required.python_ms));
       emitWayOut(endpoint, endpoint.token_required.status);
     }
+  }
+  for (const [i, steps] of taskBodies.entries()) {
+    const at = endpointCount + i;
+    entry[at] = ops.length;
+    emitSteps(steps, false, true);
+    errorPage[at] = ops.length;
+    unavailable[at] = ops.length;
+    turnedAway[at] = -1;
+    emit(OP_TASK_DONE);
   }
   for (const [start, steps] of threads) {
     ops[start + 1] = ops.length;
@@ -230,10 +263,10 @@ export function compilePrograms(scenario: Scenario): Programs {
     queries,
     checks,
     caches,
-    entry,
-    errorPage,
-    unavailable,
-    turnedAway,
+    entry: Int32Array.from(entry),
+    errorPage: Int32Array.from(errorPage),
+    unavailable: Int32Array.from(unavailable),
+    turnedAway: Int32Array.from(turnedAway),
     threadEnd,
   };
 }

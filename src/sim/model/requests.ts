@@ -12,7 +12,8 @@ import {
 } from './failures.ts';
 import type { Machine } from './machine.ts';
 import type { Scenario } from './scenario.ts';
-import { IN_DELAY, NOWHERE, REQUEST, UNATTENDED } from './tasks.ts';
+import { BACKGROUND_THREAD, IN_DELAY, NOWHERE, REQUEST, UNATTENDED } from './tasks.ts';
+import type { ThreadNumbers } from './threadNumbers.ts';
 import { Users } from './users.ts';
 import { createWebTier } from './web/createWebTier.ts';
 import { serverKind } from './web/servers.ts';
@@ -40,6 +41,7 @@ export class Requests {
   private readonly machine: Machine;
   private readonly scenario: Scenario;
   private readonly observer: Observer;
+  private readonly threads: ThreadNumbers;
   private readonly host: RequestsHost;
   readonly users: Users;
   readonly web: WebTier;
@@ -47,8 +49,6 @@ export class Requests {
   /** By replica: 1 while it is lost. */
   private readonly down: Uint8Array;
   private replicasDown = 0;
-  private readonly freeThreads: number[] = [];
-  private threads = 0;
   private readonly generatorCpu: number;
   /** s after which the arbiter kills the worker of a request; 0: never (semantics D5). */
   private readonly workerTimeout: number;
@@ -58,11 +58,13 @@ export class Requests {
     scenario: Scenario,
     seed: number,
     observer: Observer,
+    threads: ThreadNumbers,
     host: RequestsHost,
   ) {
     this.machine = machine;
     this.scenario = scenario;
     this.observer = observer;
+    this.threads = threads;
     this.host = host;
     this.down = new Uint8Array(scenario.web.replicas);
     this.hop = scenario.web.client_hop_ms / 1000;
@@ -220,6 +222,11 @@ export class Requests {
     ) {
       for (const task of served) this.kill(task, CONNECTION_RESET);
     }
+    for (const task of tasks.backgroundOf(process)) {
+      this.host.kill(task);
+      this.threadEnded(tasks.thread[task]!);
+      if (tasks.kind[task] === BACKGROUND_THREAD) tasks.remove(task);
+    }
   }
 
   /** The process that serves the request ends: the client sees a reset connection. */
@@ -241,13 +248,13 @@ export class Requests {
 
   /** Number of a thread that starts. */
   newThread(): number {
-    return this.freeThreads.pop() ?? this.threads++;
+    return this.threads.take();
   }
 
   /** A thread ends, and leaves its database connection behind. */
   threadEnded(thread: number): void {
     this.host.threadEnded(thread);
-    this.freeThreads.push(thread);
+    this.threads.giveBack(thread);
   }
 
   private createHost(seed: number): WebHost {
@@ -258,7 +265,7 @@ export class Requests {
       threadEnded: (thread) => this.threadEnded(thread),
       processEnded: (process, ended) => {
         this.host.processEnded(process, ended);
-        this.freeThreads.push(...ended);
+        for (const thread of ended) this.threads.giveBack(thread);
       },
       killRequests: (process) => this.killRequests(process),
       draw: (below) => draws.below(0, below),

@@ -120,6 +120,8 @@ export type EndpointStep =
   | { readonly account_required: { readonly status: number } }
   | { readonly external: string }
   | { readonly query: Query }
+  /** Hands a Celery task to the broker. */
+  | { readonly task: string }
   | { readonly cached: Cached & { readonly steps: readonly EndpointStep[] } }
   | { readonly transaction: readonly EndpointStep[] }
   /** A thread that the view starts and does not wait for: it uses a connection of its own and leaves it behind (semantics C9). */
@@ -312,6 +314,23 @@ export interface Redis {
   readonly ignore_exceptions: boolean;
 }
 
+/** Celery over Redis (semantics E5-E7). */
+export interface Celery {
+  /** Workers, each with `concurrency` child processes. */
+  readonly workers: number;
+  readonly concurrency: number;
+  /** Tasks that a worker reserves beyond what it works on, times its concurrency; 0: as many as there are. */
+  readonly worker_prefetch_multiplier: number;
+  /** Tasks for which a child keeps its connection; null: it closes it after each. */
+  readonly CELERY_DB_REUSE_MAX: number | null;
+  /** Cores of the machine that runs all workers; null: those of the first web machine. */
+  readonly cpu_cores: number | null;
+  /** Python CPU of `delay()` in the web server, ms, and the wait for the broker's answer. */
+  readonly enqueue_python_ms: number;
+  readonly broker_round_trip_ms: number;
+  readonly tasks: Readonly<Record<string, { readonly steps: readonly EndpointStep[] }>>;
+}
+
 /** Something that goes wrong at `at_s` and stays so for `for_s`. */
 export type Fault =
   | { readonly kind: 'redis_down'; readonly at_s: number; readonly for_s: number }
@@ -452,7 +471,7 @@ export interface External {
   readonly cache_hit_ratio: number;
   /** A cache in Django's cache by what is asked, such as the 16^5 prefixes of HIBP (semantics E1, E4); null: none. */
   readonly cache: Cached | null;
-  /** `inline` waits for the answer, `offloaded` hands the call to a task queue (semantics E5, E7). */
+  /** `inline` waits for the answer, `offloaded` hands the call to Celery, or, without it, away (semantics E5, E7). */
   readonly mode: 'inline' | 'offloaded';
   /** Python CPU of the call, or of the enqueueing, ms. */
   readonly python_ms: number;
@@ -493,6 +512,8 @@ export interface Scenario {
   readonly externals: Readonly<Record<string, External>>;
   /** null: Django's cache is LocMemCache, free and in each process. */
   readonly redis: Redis | null;
+  /** null: what is offloaded or handed to a task costs nothing more. */
+  readonly celery: Celery | null;
   readonly faults: readonly Fault[];
   /** Provenance by setting path, e.g. `postgres.max_connections`; a path that is absent is a documented default. */
   readonly provenance: Readonly<Record<string, Provenance>>;

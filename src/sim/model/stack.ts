@@ -1,5 +1,6 @@
 import { StreamBank } from '../kernel/randomStreams.ts';
 import type { Observer } from '../observe/observer.ts';
+import { Celery, type CeleryUse } from './celery.ts';
 import { Connections } from './connections.ts';
 import { Connector, NOT_YET } from './connector.ts';
 import { DatabaseRestart } from './databaseRestart.ts';
@@ -19,9 +20,11 @@ import { PsycopgPool } from './psycopgPool.ts';
 import { Requests } from './requests.ts';
 import type { Scenario } from './scenario.ts';
 import { Statements } from './statements.ts';
+import { ThreadNumbers } from './threadNumbers.ts';
 import { mostUsers } from './users.ts';
 import {
   BACKGROUND_THREAD,
+  CELERY_TASK,
   HASH_LANE,
   IN_PGBOUNCER_QUEUE,
   IN_POOL_QUEUE,
@@ -52,6 +55,7 @@ export class Stack {
   private readonly clientConnector: Connector | ClientLogin;
   private readonly statements: Statements;
   private readonly interpreter: Interpreter;
+  private readonly celery: Celery | null;
   private readonly faults: Faults;
 
   constructor(scenario: Scenario, seed: number, observer: Observer) {
@@ -111,9 +115,22 @@ export class Stack {
           machine.tasks.remove(task);
         },
         responded: (task) => this.requests.responded(task),
+        enqueue: (program, user) => this.celery!.enqueue(program, user),
+        taskDone: (task) => this.celeryTaskDone(task),
       },
     );
-    this.requests = new Requests(machine, scenario, seed, observer, {
+    const threads = new ThreadNumbers();
+    this.celery =
+      scenario.celery === null
+        ? null
+        : new Celery(machine, scenario.celery, machine.webProcesses, {
+            newThread: () => threads.take(),
+            begin: (task) => {
+              this.begin(task);
+              machine.resumeSoon(task);
+            },
+          });
+    this.requests = new Requests(machine, scenario, seed, observer, threads, {
       begin: (task) => this.begin(task),
       requestFinished: (task) => this.connections.requestFinished(task),
       kill: (task) => this.kill(task),
@@ -156,15 +173,23 @@ export class Stack {
     return true;
   }
 
-  /** Seconds for which the interpreter locks of all processes have been held until `now` (s, not before the last event). */
+  /** Seconds for which the interpreter locks of all web processes have been held until `now` (s, not before the last event). */
   heldInterpreterSeconds(now: number): number {
-    return this.machine.locks.reduce((sum, lock) => sum + lock.heldAt(now), 0);
+    const { locks, webProcesses } = this.machine;
+    let seconds = 0;
+    for (let process = 0; process < webProcesses; process++) seconds += locks[process]!.heldAt(now);
+    return seconds;
   }
 
   /** Share of the web machine's CPU work until `now` (s, not before the last event) that was password hashes. */
   hashingShare(now: number): number {
     const work = this.machine.webBusyAt(now) * this.machine.speed;
     return work === 0 ? 0 : Math.min(1, this.interpreter.hashSeconds / work);
+  }
+
+  /** What has become of Celery's tasks until `now` (s, not before the last event); null without Celery. */
+  celeryUse(now: number): CeleryUse | null {
+    return this.celery?.use(now) ?? null;
   }
 
   /** `SHOW POOLS` of each PgBouncer process at `now` (s, not before the last event; semantics B21). */
@@ -189,6 +214,9 @@ export class Stack {
         break;
       case codes.WEB_CPU:
         this.jobDone(this.machine.webCpus[arg]!.complete());
+        break;
+      case codes.CELERY_CPU:
+        this.jobDone(this.machine.celeryJobDone());
         break;
       case codes.POSTGRES_CPU:
         this.jobDone(this.machine.postgresCpu.complete());
@@ -330,6 +358,15 @@ export class Stack {
     if (!machine.python(task, scenario.web.thread_start_ms / 1000)) machine.resumeSoon(task);
   }
 
+  private celeryTaskDone(task: number): void {
+    const { tasks } = this.machine;
+    const celery = this.celery!;
+    const close = celery.finished(task, tasks.failure[task] !== NO_FAILURE);
+    this.connections.taskFinished(task, close);
+    tasks.remove(task);
+    celery.goOn();
+  }
+
   /** The process of `task` is killed: the task is taken out of wherever it waits, and its connection ends. */
   private kill(task: number): void {
     const { tasks } = this.machine;
@@ -395,6 +432,7 @@ export class Stack {
         break;
       case REQUEST:
       case BACKGROUND_THREAD:
+      case CELERY_TASK:
         if (failure === NO_FAILURE) {
           this.connections.attach(task, this.connections.open(task));
           this.interpreter.run(task);

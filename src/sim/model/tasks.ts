@@ -14,6 +14,7 @@ export const HASH_LANE = 4;
 export const BACKGROUND_THREAD = 5;
 /** CPU work that nobody waits for: a backend that tears itself down, a load generator. */
 export const UNATTENDED = 6;
+export const CELERY_TASK = 7;
 
 /** Where a task is kept while it does not run, so that it can be taken out. */
 export const NOWHERE = 0;
@@ -101,6 +102,7 @@ export class Tasks {
   remove(task: number): void {
     this.endpoint[task] = -1;
     this.connecting[task] = -1;
+    this.thread[task] = -1;
     this.abandoned[task] = 1;
     this.free.push(task);
   }
@@ -108,7 +110,7 @@ export class Tasks {
   /** Requests whose client still waits. */
   *unfinished(): Generator<number> {
     for (let task = 0; task < this.rows; task++) {
-      if (this.endpoint[task]! >= 0 && this.abandoned[task] === 0) yield task;
+      if (this.isRequest(task) && this.abandoned[task] === 0) yield task;
     }
   }
 
@@ -116,10 +118,20 @@ export class Tasks {
   servedBy(process: number): number[] {
     const served: number[] = [];
     for (let task = 0; task < this.rows; task++) {
-      const isServed = this.kind[task] === REQUEST && this.endpoint[task]! >= 0;
-      if (isServed && this.thread[task]! >= 0 && this.process[task] === process) served.push(task);
+      if (this.isRequest(task) && this.thread[task]! >= 0 && this.process[task] === process)
+        served.push(task);
     }
     return served;
+  }
+
+  /** Threads of their own that views have started in `process`. */
+  backgroundOf(process: number): number[] {
+    const threads: number[] = [];
+    for (let task = 0; task < this.rows; task++) {
+      const runs = this.kind[task] === BACKGROUND_THREAD && this.thread[task]! >= 0;
+      if (runs && this.process[task] === process) threads.push(task);
+    }
+    return threads;
   }
 
   /** Threads that compute a hash for `task`. */
@@ -130,6 +142,10 @@ export class Tasks {
       if (runs && this.pc[lane] === task) lanes.push(lane);
     }
     return lanes;
+  }
+
+  private isRequest(task: number): boolean {
+    return this.kind[task] === REQUEST && this.endpoint[task]! >= 0;
   }
 
   private append(): number {

@@ -1,5 +1,6 @@
 /** What the simulator says: plain result documents, shared by engine, storage, command line and screens. */
 import type { ParameterSets, Provenance, Scenario } from '../model/scenario.ts';
+import type { CeleryUse } from '../model/celery.ts';
 import type { Cause, CauseCounts } from '../model/failures.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Estimate } from '../stats/estimate.ts';
@@ -49,6 +50,8 @@ export interface RunSummary {
   readonly aggregated: EndpointRun;
   readonly connections: ConnectionUse;
   readonly busy: BusyShares;
+  /** null: the scenario has no Celery. */
+  readonly celery: CeleryUse | null;
   /** Error texts as the application would log them, with their number. */
   readonly errors: Readonly<Record<string, number>>;
   /** Events that the kernel fired. */
@@ -153,6 +156,8 @@ export interface Trial {
   readonly capacityFailureRate: Estimate;
   readonly unfinished: Estimate;
   readonly busy: Readonly<Record<keyof BusyShares, Estimate>>;
+  /** null: the scenario has no Celery. */
+  readonly celery: Readonly<Record<keyof CeleryUse, Estimate>> | null;
   readonly connections: {
     readonly limit: number;
     readonly max: Estimate;

@@ -84,6 +84,18 @@ export function summariseTrial(
       interpreter: over((run) => run.busy.interpreter),
       hashing: over((run) => run.busy.hashing),
     },
+    celery:
+      runs[0]!.celery === null
+        ? null
+        : {
+            enqueued: over((run) => run.celery!.enqueued),
+            finished: over((run) => run.celery!.finished),
+            failed: over((run) => run.celery!.failed),
+            mostWaiting: over((run) => run.celery!.mostWaiting),
+            meanWaitS: over((run) => run.celery!.meanWaitS),
+            waiting: over((run) => run.celery!.waiting),
+            oldestWaitS: over((run) => run.celery!.oldestWaitS),
+          },
     connections: {
       limit: runs[0]!.connections.limit,
       max: over((run) => run.connections.max),
