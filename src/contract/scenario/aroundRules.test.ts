@@ -40,6 +40,14 @@ describe('lint', () => {
     expect(found({ ...throttled, 'web.workers': 1 })).toEqual([]);
   });
 
+  it('semantics B15: notes a PgBouncer that is away for longer than the restart lasts', () => {
+    const restart = { faults: [{ kind: 'postgres_restart', at_s: 60, for_s: 5 }] };
+    expect(found(restart)).toEqual([]);
+    const pooled = { ...restart, 'pgbouncer.query_wait_timeout': 60 };
+    expect(found(pooled)).toEqual(['note pgbouncer.server_login_retry']);
+    expect(found({ ...pooled, 'pgbouncer.server_login_retry': 2 })).toEqual([]);
+  });
+
   it('notes faults that nothing feels, or that come too late', () => {
     const down = { faults: [{ kind: 'redis_down', at_s: 500, for_s: 1 }] };
     expect(found(down)).toEqual(['note faults', 'note faults.0.at_s']);

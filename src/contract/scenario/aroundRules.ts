@@ -49,6 +49,20 @@ const throttlesPerProcess: Rule = ({ django, redis, web }) =>
         ),
       ];
 
+const poolerOutlastsRestart: Rule = ({ faults, pgbouncer }) =>
+  pgbouncer === null
+    ? []
+    : faults.flatMap((fault) =>
+        fault.kind === 'postgres_restart' && fault.for_s < pgbouncer.server_login_retry
+          ? [
+              note(
+                'pgbouncer.server_login_retry',
+                `is ${pgbouncer.server_login_retry} s: a PgBouncer that meets PostgreSQL while it restarts for ${fault.for_s} s tries again only then, and everybody waits as long; lower it`,
+              ),
+            ]
+          : [],
+      );
+
 const faultsAfterTheRun: Rule = ({ run, faults }) =>
   faults.flatMap(({ at_s }, i) =>
     at_s < run.run_time_s
@@ -68,4 +82,5 @@ export const aroundRules: readonly Rule[] = [
   redisUnused,
   throttlesPerProcess,
   faultsAfterTheRun,
+  poolerOutlastsRestart,
 ];
