@@ -7,6 +7,7 @@ import type { Endpoint, Run, Scenario, StepCondition, WaitTime } from './scenari
 import { Population } from './population.ts';
 import { Retries } from './retries.ts';
 import { spawnOrder } from './spawning.ts';
+import { type CompiledClass, compileClasses, type Step } from './userClasses.ts';
 
 const FAILED = 0;
 const OK = 1;
@@ -26,21 +27,6 @@ export interface UsersHost {
 /** The largest number of users at any time of a run. */
 export function mostUsers(run: Run): number {
   return Math.max(run.users, ...run.stages.map((stage) => stage.users));
-}
-
-interface Step {
-  readonly endpoint: number;
-  readonly when: StepCondition;
-}
-
-interface CompiledClass {
-  readonly onStart: readonly Step[];
-  /** In the order in which they are done, if they are sequential. */
-  readonly sequential: boolean;
-  readonly tasks: readonly Step[];
-  /** Running sum of the tasks' weights. */
-  readonly cumulated: readonly number[];
-  readonly waitTime: WaitTime;
 }
 
 /**
@@ -80,26 +66,8 @@ export class Users {
     this.host = host;
     const count = mostUsers(scenario.run);
     this.endpoints = Object.values(scenario.endpoints);
-    const endpointNames = Object.keys(scenario.endpoints);
-    const compiled = (step: { request: string; when: StepCondition }): Step => ({
-      endpoint: endpointNames.indexOf(step.request),
-      when: step.when,
-    });
     const { user_classes, arrivals, retry } = scenario.workload;
-    this.classes = user_classes.map((userClass) => {
-      let sum = 0;
-      const sequential = userClass.task_order === 'sequential';
-      const tasks = sequential
-        ? userClass.tasks.flatMap((task) => Array.from({ length: task.weight }, () => task))
-        : userClass.tasks;
-      return {
-        sequential,
-        onStart: userClass.on_start.map(compiled),
-        tasks: tasks.map(compiled),
-        cumulated: userClass.tasks.map((task) => (sum += task.weight)),
-        waitTime: userClass.wait_time,
-      };
-    });
+    this.classes = compileClasses(scenario);
     this.classOf = spawnOrder(user_classes, count);
     this.token = new Int32Array(count);
     this.account = new Int32Array(count);
@@ -239,8 +207,7 @@ export class Users {
   }
 
   /** Whether the journey of a user who has arrived by itself is over. */
-  private isOver(user: number, { tasks, sequential }: CompiledClass): boolean {
-    const journey = sequential ? tasks.length : Math.min(1, tasks.length);
+  private isOver(user: number, { journey }: CompiledClass): boolean {
     return this.arrivals !== null && this.tasksBegun[user]! >= journey;
   }
 
