@@ -8,8 +8,9 @@ import { translate } from './translate.ts';
 const PILOT_RUNS = 3;
 /** Other work that would keep so many cores busy has always something to run. */
 const MOST = 32;
-/** Near enough, cores. */
-const ENOUGH = 0.01;
+/** Share of the measured use that is near enough: the rig sampled it, and pilot runs scatter. */
+const ENOUGH = 0.97;
+const STEPS = 7;
 
 /**
  * A case tells how many cores other work has had; a scenario wants to know how many it would have liked. The two differ
@@ -17,24 +18,21 @@ const ENOUGH = 0.01;
  * inverts what the case says of its surroundings and sees nothing of what was measured of the service.
  */
 export function translateWithOthers(truth: TruthCase): Scenario {
-  const { others_cores } = truth;
-  let low = others_cores;
-  let high = MOST;
-  let scenario = translate(truth, low);
-  // Where the cores were free anyway, nothing needs to be found out.
-  while (low > ENOUGH && high - low > 0.02 * low && otherCores(scenario) < others_cores - ENOUGH) {
-    const middle = high === MOST ? Math.min(MOST, low * 1.5) : (low + high) / 2;
-    const tried = translate(truth, middle);
-    if (otherCores(tried) < others_cores - ENOUGH) {
-      low = middle;
-      scenario = tried;
-      if (middle === MOST) break;
-    } else {
-      high = middle;
-      scenario = high - low > 0.02 * low ? scenario : tried;
-    }
+  const enough = ENOUGH * truth.others_cores;
+  const isEnough = (demand: number): boolean => otherCores(translate(truth, demand)) >= enough;
+  let low = truth.others_cores;
+  if (isEnough(low)) return translate(truth, low);
+  let high = low;
+  while (high < MOST && !isEnough(high)) {
+    low = high;
+    high = Math.min(MOST, high * 2);
   }
-  return scenario;
+  for (let step = 0; step < STEPS; step++) {
+    const middle = (low + high) / 2;
+    if (isEnough(middle)) high = middle;
+    else low = middle;
+  }
+  return translate(truth, high);
 }
 
 /** Cores that other work had on average. */
