@@ -17,16 +17,16 @@ const lasts = (settings: object): string =>
     .requests[0]!.split(' ')
     .at(-1)!;
 
-describe('what a connection costs (semantics A5, A9, M4)', () => {
-  test('opened: the postmaster, the fork, authentication on both sides and start-up', () => {
+describe('what a connection costs', () => {
+  test('semantics A5: opened, it costs the postmaster, the fork, authentication on both sides and start-up', () => {
     expect(lasts({})).toBe('0-20');
   });
 
-  test('refused for want of any slot: what comes before the slot is asked for', () => {
+  test('semantics A9: refused for want of any slot, it costs what comes before the slot is asked for', () => {
     expect(lasts({ 'postgres.max_connections': 4, 'postgres.slots_taken_before': 4 })).toBe('0-3');
   });
 
-  test('refused because the rest is reserved: all but start-up', () => {
+  test('semantics M4: refused because the rest is reserved, it costs all but start-up', () => {
     const settings = {
       'postgres.role': 'ordinary',
       'postgres.max_connections': 4,
@@ -35,7 +35,7 @@ describe('what a connection costs (semantics A5, A9, M4)', () => {
     expect(lasts(settings)).toBe('0-16');
   });
 
-  test('ended: a core that others wait for', () => {
+  test('semantics A11: when it ends, its backend needs a core that others wait for', () => {
     const second = (settings: object): string =>
       record(
         tinyScenario({
@@ -52,7 +52,7 @@ describe('what a connection costs (semantics A5, A9, M4)', () => {
     expect(second({})).toBe('20-45');
   });
 
-  test('the postmaster forks one backend after the other', () => {
+  test('semantics A5: the postmaster forks one backend after the other', () => {
     const forks = { 'django.connect_cpu_ms': 0, 'postgres.auth_ms': 0, 'postgres.start_up_ms': 0 };
     const { requests } = record(
       tinyScenario({

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { hold, page, record, tinyScenario } from '../../testing.ts';
+import { Machine } from '../machine.ts';
 import type { Settings } from '../settings.ts';
+import { REQUEST } from '../tasks.ts';
+import { Gthread } from './gthread.ts';
 
 function gthread(threads: number, settings: Settings = {}) {
   return tinyScenario({ 'web.threads': threads, ...settings });
@@ -137,6 +140,38 @@ describe('gunicorn gthread', () => {
     expect(inTurn.mostSlots).toBe(1);
     const atOnce = record(gthread(200, { 'run.users': 5 }));
     expect(atOnce.slots).toEqual(['0 5']);
+  });
+
+  test('semantics M2: an idle thread takes the next request in its turn, and the one behind it loses its own', () => {
+    const served: number[] = [];
+    const machine = new Machine(tinyScenario(), 1);
+    let threads = 0;
+    const worker = new Gthread(
+      machine,
+      {
+        begin(task, thread) {
+          machine.tasks.thread[task] = thread;
+          served.push(thread);
+        },
+        newThread: () => threads++,
+        threadEnded() {},
+        processEnded() {},
+        killRequests() {},
+        draw: () => 0,
+        dropSyn() {},
+      },
+      0,
+      8,
+    );
+    const tasks = Array.from({ length: 8 }, () => machine.tasks.add(REQUEST));
+    for (const task of tasks) worker.enter(task);
+    for (const task of tasks) worker.leave(task);
+    served.length = 0;
+    for (const task of tasks) {
+      worker.enter(task);
+      worker.leave(task);
+    }
+    expect(served).toEqual([0, 2, 4, 6, 1, 3, 5, 7]);
   });
 
   test('semantics M1: a thread that was refused is idle again at once and takes the next request', () => {
