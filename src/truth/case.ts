@@ -104,7 +104,8 @@ export const truthCase = z.strictObject({
   whole: window,
   /** Those after the ramp, where the file tells them apart. */
   steady: window.nullable(),
-  unfinished: nonNegative.nullable(),
+  /** By endpoint: requests in flight at the end. */
+  unfinished: z.record(z.string(), nonNegative).nullable(),
   most_connections: nonNegative.nullable(),
   /** By endpoint: status and text, and how often. */
   errors: z.record(z.string(), z.record(z.string(), nonNegative)),

@@ -54,9 +54,8 @@ export interface CaseComparison {
   readonly name: string;
   readonly title: string;
   readonly comparisons: readonly Comparison[];
-  /** Requests that ended well per s of the whole run, all endpoints together. */
-  readonly goodput: Shown;
-  readonly unfinished: Shown | null;
+  /** By endpoint: requests in flight at the end, which are in no other figure. */
+  readonly unfinished: Readonly<Record<string, Shown>>;
   readonly mostConnections: Shown | null;
   readonly errors: readonly ErrorText[];
 }
@@ -70,8 +69,6 @@ export function compareCase(truth: TruthCase, replications: number, seed = 1): C
   const runs = Array.from({ length: replications }, (_, i) =>
     simulateCase(truth, scenario, replicationSeed(seed, i)),
   );
-  const goodput = (endpoints: SimulatedRun['whole']): number =>
-    Object.values(endpoints).reduce((sum, { ok_rps }) => sum + ok_rps, 0);
   return {
     name: truth.name,
     title: truth.title,
@@ -80,19 +77,7 @@ export function compareCase(truth: TruthCase, replications: number, seed = 1): C
         metrics.flatMap((metric) => compare(truth, runs, window, endpoint, metric)),
       ),
     ),
-    goodput: {
-      measured: goodput(truth.whole.endpoints),
-      predicted: predict(runs.map((run) => goodput(run.whole))),
-      within: null,
-    },
-    unfinished:
-      truth.unfinished === null
-        ? null
-        : {
-            measured: truth.unfinished,
-            predicted: predict(runs.map((run) => run.unfinished)),
-            within: null,
-          },
+    unfinished: unfinished(truth, runs),
     mostConnections: mostConnections(truth, runs),
     errors: errorTexts(truth, runs),
   };
@@ -138,6 +123,19 @@ function predict(values: readonly number[]): Prediction {
       ? sorted[Math.floor(middle)]!
       : (sorted[middle - 1]! + sorted[middle]!) / 2;
   return { median, low: at(0.05), high: at(0.95) };
+}
+
+function unfinished(truth: TruthCase, runs: readonly SimulatedRun[]): CaseComparison['unfinished'] {
+  return Object.fromEntries(
+    Object.entries(truth.unfinished ?? {}).map(([endpoint, measured]) => [
+      endpoint,
+      {
+        measured,
+        predicted: predict(runs.map((run) => run.unfinished[endpoint] ?? 0)),
+        within: null,
+      },
+    ]),
+  );
 }
 
 function mostConnections(truth: TruthCase, runs: readonly SimulatedRun[]): Shown | null {

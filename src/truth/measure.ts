@@ -9,7 +9,8 @@ import { samplerOffset } from './rig.ts';
 export interface SimulatedRun {
   readonly whole: Readonly<Record<string, Figures>>;
   readonly steady: Readonly<Record<string, Figures>> | null;
-  readonly unfinished: number;
+  /** By endpoint. */
+  readonly unfinished: Readonly<Record<string, number>>;
   readonly mostConnections: number;
   /** By endpoint: texts, and how often. */
   readonly errors: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -28,7 +29,7 @@ export function simulateCase(truth: TruthCase, scenario: Scenario, seed: number)
   return {
     whole: window(0),
     steady: truth.steady === null ? null : window(truth.steady.from_s),
-    unfinished: log.unfinished,
+    unfinished: Object.fromEntries(names.map((name, i) => [name, log.unfinished[i] ?? 0])),
     mostConnections: log.mostConnections(scenario.run.run_time_s),
     errors: errors(log, names),
   };
@@ -41,7 +42,7 @@ class RigLog implements Observer {
   readonly endedAt: number[] = [];
   readonly status: number[] = [];
   readonly failure: number[] = [];
-  unfinished = 0;
+  readonly unfinished: number[] = [];
   private readonly slotsAt: number[] = [];
   private readonly slots: number[] = [];
 
@@ -60,8 +61,8 @@ class RigLog implements Observer {
     this.failure.push(failure);
   }
 
-  requestUnfinished(): void {
-    this.unfinished++;
+  requestUnfinished(endpoint: number): void {
+    this.unfinished[endpoint] = (this.unfinished[endpoint] ?? 0) + 1;
   }
 
   errorLogged(): void {}

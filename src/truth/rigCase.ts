@@ -56,7 +56,7 @@ export const rigCase = rigFile.transform((file): TruthCase => {
     others_cores: Math.max(0, observed.cpu_cores_by_part?.others ?? 0),
     whole: window(0, observed.endpoints, run_time_s),
     steady: steady ? window(steady.from_s, steady.endpoints, run_time_s) : null,
-    unfinished: observed.unfinished_at_end ? sum(Object.values(observed.unfinished_at_end)) : null,
+    unfinished: observed.unfinished_at_end ?? null,
     most_connections: observed.connections?.max ?? null,
     errors: byEndpoint(observed.errors),
     repetitions: (file.repeats ?? []).map((repeat) => ({
@@ -99,8 +99,4 @@ function byEndpoint(errors: Readonly<Record<string, number>>): TruthCase['errors
     (result[endpoint] ??= {})[text] = (result[endpoint][text] ?? 0) + times;
   }
   return result;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -5,6 +5,7 @@ import type { NotCompared, Verdict } from './verdict.ts';
 const headings: Readonly<Record<Metric, string>> = {
   failure_rate: 'failures',
   rps: 'throughput/s',
+  ok_rps: 'goodput/s',
   avg_ms: 'mean ms',
   p50_ms: 'P50 ms',
   p95_ms: 'P95 ms',
@@ -71,14 +72,17 @@ export function markdown(
     '',
     ...notCompared.map(({ name, reason }) => `- ${name} is not compared: ${reason}`),
     ...tables,
-    '### Goodput, unfinished requests, connections',
+    '### Requests left unfinished, and connections',
     '',
-    '| case | goodput/s | unfinished | most connections |',
-    '|---|---|---|---|',
-    ...cases.map(
-      ({ name, goodput, unfinished, mostConnections }) =>
-        `| ${name} | ${[goodput, unfinished, mostConnections].map((value) => (value === null ? '–' : shownText(value))).join(' | ')} |`,
-    ),
+    '| case | unfinished | most connections |',
+    '|---|---|---|',
+    ...cases.map(({ name, unfinished, mostConnections }) => {
+      const left = Object.entries(unfinished).map(
+        ([endpoint, value]) => `${endpoint} ${shownText(value)}`,
+      );
+      const most = mostConnections === null ? '–' : shownText(mostConnections);
+      return `| ${name} | ${left.join(', ') || '–'} | ${most} |`;
+    }),
     '',
     '### Error texts',
     '',
@@ -106,12 +110,12 @@ function rows(compared: CaseComparison): { heading: string; figures: Comparison[
   return [...byRow].map(([heading, figures]) => ({ heading, figures }));
 }
 
-function shown(compared: CaseComparison): [string, Shown][] {
-  return [
-    ['goodput/s', compared.goodput],
-    ['unfinished', compared.unfinished],
-    ['most connections', compared.mostConnections],
-  ].filter((entry): entry is [string, Shown] => entry[1] !== null);
+function shown({ unfinished, mostConnections }: CaseComparison): [string, Shown][] {
+  const list: [string, Shown][] = Object.entries(unfinished).map(([endpoint, value]) => [
+    `unfinished, ${endpoint}`,
+    value,
+  ]);
+  return mostConnections === null ? list : [...list, ['most connections', mostConnections]];
 }
 
 function figureText(figure: Comparison): string {

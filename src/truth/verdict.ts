@@ -1,5 +1,5 @@
 import type { CaseComparison, Comparison } from './compare.ts';
-import { goals, type Metric, metrics, type WindowName } from './tolerance.ts';
+import { goals, type JudgedMetric, judgedMetrics, type WindowName } from './tolerance.ts';
 
 /** How many of what is asked for holds. */
 export interface Goal {
@@ -27,7 +27,7 @@ const windowTitles: Readonly<Record<WindowName, string>> = {
   whole: 'whole run',
   steady: 'steady part',
 };
-const titles: Readonly<Record<Metric, string>> = {
+const titles: Readonly<Record<JudgedMetric, string>> = {
   failure_rate: 'failure rate',
   rps: 'throughput',
   avg_ms: 'mean',
@@ -45,7 +45,7 @@ export function judge(
 ): Verdict {
   const missed = notCompared.length;
   const judged = windows.flatMap((window) =>
-    metrics.map((metric) => {
+    judgedMetrics.map((metric) => {
       const figures = cases.map(({ comparisons }) =>
         comparisons.filter(
           (figure) => figure.judged && figure.window === window && figure.metric === metric,
