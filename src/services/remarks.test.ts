@@ -170,6 +170,14 @@ describe('remarks', () => {
     });
     expect(text).toContain('ordinary role, which may not take the reserved slots');
     expect(text).not.toContain('superuser, who may take');
+    const both = after({
+      logLines: [
+        'FATAL: remaining connection slots are reserved for roles with the SUPERUSER attribute',
+        'FATAL: sorry, too many clients already',
+      ],
+    });
+    expect(both).toContain('ordinary role, which may not take the reserved slots; it says "sorry');
+    expect(both).not.toContain('superuser, who may take');
   });
 
   test('on a sound measurement keep to what no single measurement can say', () => {

@@ -60,20 +60,25 @@ export function tooFewForErrorTarget({ targets, aggregated }: Measurement): Said
   ];
 }
 
-/** Which of PostgreSQL's two refusals the log has, and who met it (semantics A4, A7, C18). */
+/** Which of PostgreSQL's two refusals the log has, and who met it (semantics A4, A6, A7, C18). */
 export function refusalInLog({ logLines }: Measurement): Said[] {
   const remarks: Said[] = [];
-  if (logLines.some((line) => line.includes('sorry, too many clients already'))) {
+  const has = (text: string): boolean => logLines.some((line) => line.includes(text));
+  const full = has('sorry, too many clients already');
+  if (has('remaining connection slots are reserved')) {
+    const storm = full
+      ? '; it says "sorry, too many clients already", too, as happens when many connect at once and those about to be refused hold a slot for a moment'
+      : '';
     remarks.push(
       said(
-        'The log says "sorry, too many clients already": PostgreSQL had no slot left at all, the reserved ones included, so the role is probably a superuser, who may take every slot; an ordinary one mostly reads "remaining connection slots are reserved".',
+        `The log says "remaining connection slots are reserved": the application has an ordinary role, which may not take the reserved slots${storm}.`,
         { lines: logLines.length },
       ),
     );
-  } else if (logLines.some((line) => line.includes('remaining connection slots are reserved'))) {
+  } else if (full) {
     remarks.push(
       said(
-        'The log says "remaining connection slots are reserved": the application has an ordinary role, which may not take the reserved slots.',
+        'The log says "sorry, too many clients already": PostgreSQL had no slot left at all, the reserved ones included, so the role is probably a superuser, who may take every slot; an ordinary one mostly reads "remaining connection slots are reserved".',
         { lines: logLines.length },
       ),
     );
