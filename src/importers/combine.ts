@@ -108,7 +108,16 @@ function configurationOf(
     key: Key,
   ): Measurement['configuration'][Key] | undefined =>
     findings.map(({ configuration }) => configuration?.[key]).find((value) => value !== undefined);
-  const users = given.users ?? first('users');
+  /** What a file says, else what the user says. */
+  const known = (key: 'users' | 'spawnRate' | 'runTimeS'): number | undefined => {
+    const found = first(key);
+    const said = given[key];
+    if (found !== undefined && said !== undefined && found !== said) {
+      assumed.push(`A file says ${key} ${found}, so the ${said} given beside it are not taken.`);
+    }
+    return found ?? said;
+  };
+  const users = known('users');
   if (users === undefined) {
     throw new AppError(
       'invalid-input',
@@ -123,7 +132,7 @@ function configurationOf(
     );
   }
   const windowS = aggregated.rps > 0 ? aggregated.requests / aggregated.rps : null;
-  let runTimeS = given.runTimeS ?? first('runTimeS');
+  let runTimeS = known('runTimeS');
   if (runTimeS === undefined) {
     runTimeS = Number((windowS ?? 60).toPrecision(4));
     assumed.push(
@@ -132,7 +141,7 @@ function configurationOf(
         : `No file says how long the run was: ${runTimeS} s are assumed, in which the requests make the printed rate.`,
     );
   }
-  let spawnRate = given.spawnRate ?? first('spawnRate');
+  let spawnRate = known('spawnRate');
   if (spawnRate === undefined) {
     spawnRate = users;
     assumed.push(

@@ -32,6 +32,7 @@ const kinds: Readonly<Record<string, string>> = {
   'k6/summary-export.json': 'k6-summary',
   'locust/shop_2.12.html': 'locust-html',
   'locust/shop_2.31.html': 'locust-html',
+  'locust/shop_console.txt': 'locust-console',
   'locust/shop_exceptions.csv': 'locust-exceptions',
   'locust/shop_failures.csv': 'locust-failures',
   'locust/shop_stats.csv': 'locust-stats',
@@ -85,7 +86,7 @@ describe('the files of one Locust run, with log, samples and settings', async ()
       name: 'shop',
       rounding: 'locust-csv',
       aggregated: { requests: 859, failures: 608, p95Ms: 660 },
-      configuration: { users: 30, spawnRate: 4, runTimeS: 20 },
+      configuration: { users: 40, spawnRate: 4, runTimeS: 20 },
     });
     expect(measurement?.rows.map(({ name, requests }) => [name, requests])).toEqual([
       ['Create Order', 202],
@@ -94,6 +95,10 @@ describe('the files of one Locust run, with log, samples and settings', async ()
     ]);
     expect(measurement?.history?.length).toBe(21);
     expect(measurement?.evidence?.activity?.length).toBe(30);
+  });
+
+  test('have the word before what the user says', () => {
+    expect(assumed).toContain('A file says users 40, so the 30 given beside it are not taken.');
   });
 
   test('tell refusals of PostgreSQL from functional failures, by status, text and log', () => {
@@ -181,6 +186,51 @@ describe('tables of other tools', () => {
       [401, 204],
       [503, 63],
       [500, 357],
+    ]);
+  });
+
+  test('what Locust printed gives its tables, users of each class, ramp and failures', async () => {
+    const { measurement } = await importFiles([
+      memoryFile('console.txt', contentOf('locust/shop_console.txt')),
+    ]);
+    expect(measurement).toMatchObject({
+      rounding: 'locust',
+      source: { tool: 'Locust', date: '2026-11-25' },
+      configuration: {
+        users: 40,
+        spawnRate: 4,
+        runTimeS: 25,
+        userClasses: [
+          { name: 'Probe', users: 8 },
+          { name: 'Shopper', users: 32 },
+        ],
+      },
+      aggregated: {
+        requests: 880,
+        failures: 624,
+        avgMs: 225,
+        medianMs: 97,
+        p95Ms: 660,
+        rps: 35.65,
+      },
+    });
+    expect(measurement?.rows[1]).toMatchObject({
+      name: 'Health, "deep"',
+      requests: 105,
+      failures: 63,
+      p66Ms: 72,
+      p100Ms: 630,
+    });
+    expect(
+      measurement?.failureNotes.map(({ endpoint, status, failures }) => [
+        endpoint,
+        status,
+        failures,
+      ]),
+    ).toEqual([
+      ['Create Order', 401, 204],
+      ['Health, "deep"', 503, 63],
+      ['List Orders', 500, 357],
     ]);
   });
 

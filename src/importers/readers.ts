@@ -5,6 +5,7 @@ import { jmeterJtl } from './jmeter/jtl.ts';
 import { k6Csv } from './k6/csv.ts';
 import { k6JsonLines } from './k6/jsonLines.ts';
 import { k6Summary } from './k6/summary.ts';
+import { locustConsole } from './locust/console.ts';
 import { locustExceptions } from './locust/exceptions.ts';
 import { locustFailures } from './locust/failures.ts';
 import { locustHistory } from './locust/history.ts';
@@ -28,6 +29,7 @@ export const readers: readonly Reader[] = [
   locustFailures,
   locustExceptions,
   locustHtml,
+  locustConsole,
   markdownReport,
   k6Summary,
   k6JsonLines,

@@ -35,9 +35,9 @@ export function DropZone() {
           <strong>Drop the files of one run here</strong>
         </p>
         <p className={styles.kinds}>
-          Locust (report, HTML, CSV), k6, JMeter, Gatling · pg_stat_activity, pg_stat_statements,
-          PgBouncer SHOW · logs · postgresql.conf, pgbouncer.ini, gunicorn, settings.py,
-          docker-compose.yml
+          Locust (report, HTML, CSV, console), k6, JMeter, Gatling · pg_stat_activity,
+          pg_stat_statements, PgBouncer SHOW · logs · postgresql.conf, pgbouncer.ini, gunicorn,
+          settings.py, docker-compose.yml
         </p>
         <input
           ref={input}
