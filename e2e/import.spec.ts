@@ -121,6 +121,27 @@ test('files of one run are put together; a faulty one is refused in a sentence a
   await expect(page.getByRole('combobox', { name: 'Measurement' })).toBeHidden();
 });
 
+test('settings of compose and Django become a scenario that is opened in What-if', async ({
+  page,
+  host,
+}) => {
+  await page.goto(host.url);
+  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByLabel('Files to import').setInputFiles([
+    {
+      name: 'docker-compose.yml',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(fixture('imports/compose/docker-compose.yml')),
+    },
+  ]);
+  await page.getByRole('button', { name: 'Save as a scenario and open it in What-if' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'What-if' })).toBeVisible();
+  await expect(page.getByRole('switch', { name: 'PgBouncer' })).toBeChecked();
+  await expect(
+    page.getByRole('complementary', { name: 'Scenario library' }).getByText('imported'),
+  ).toBeVisible();
+});
+
 test('a pasted report is read', async ({ page, host }) => {
   await page.goto(host.url);
   await page.getByRole('button', { name: 'Import' }).click();

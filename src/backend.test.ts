@@ -375,6 +375,26 @@ describe('imports', () => {
     expect(again.measurement).toEqual(measured!.measurement);
   });
 
+  it('put the settings found into a scenario of its own', async () => {
+    const settings = [{ path: 'postgres.max_connections', value: 200, source: 'x.conf:3' }];
+    const saved = await backend.handlers['import.scenario']({
+      base: 'nov8',
+      name: 'ours',
+      settings,
+    });
+    expect(saved).toMatchObject({ name: 'ours', version: 1 });
+    const { scenario: ours } = await backend.handlers['scenario.get']({ name: 'ours' });
+    expect(ours.postgres.max_connections).toBe(200);
+    expect(ours.provenance['postgres.max_connections']).toEqual({
+      kind: 'measured',
+      source: 'x.conf:3',
+    });
+    const unknown = [{ path: 'postgres.max', value: 200, source: 'x.conf:3' }];
+    await expect(
+      backend.handlers['import.scenario']({ base: 'nov8', name: 'ours', settings: unknown }),
+    ).rejects.toThrow('postgres.max: unknown setting');
+  });
+
   it('refuse what contradicts itself, the name of a built-in one, and paths from a browser', async () => {
     const { handlers } = backend;
     await expect(

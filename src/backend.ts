@@ -6,6 +6,7 @@ import { lint } from './contract/scenario/lint.ts';
 import { unfinished } from './services/answers.ts';
 import { createJobs, type Emit } from './services/jobs.ts';
 import { createLibrary } from './services/library.ts';
+import { withFoundSettings } from './services/foundSettings.ts';
 import { createImports, keepMeasurement } from './services/imports.ts';
 import { examined, findMeasurement, listMeasurements } from './services/measurements.ts';
 import type { Executor, StoredRunOf } from './services/ports.ts';
@@ -107,6 +108,10 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     'import.cancel': async ({ importId }) => {
       imports.cancel(importId);
       return null;
+    },
+    'import.scenario': async ({ base, name, settings }) => {
+      const { scenario } = await library.get(base);
+      return library.save(withFoundSettings(scenario, settings, name));
     },
     'import.save': async ({ measurement: document }) => {
       const measurement = parseMeasurement(document);

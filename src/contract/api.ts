@@ -189,6 +189,22 @@ export const methods = {
     }),
   }),
   'import.cancel': z.strictObject({ importId: name }),
+  /** Stores scenario `base` under another name with the settings found, each known by the line where it stands. */
+  'import.scenario': z.strictObject({
+    base: name,
+    name,
+    settings: z
+      .array(
+        z.strictObject({
+          path: z.string().min(1).max(200),
+          value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+          source: z.string().min(1).max(2000),
+          prevails: z.boolean().optional(),
+        }),
+      )
+      .min(1)
+      .max(1000),
+  }),
   /** Stores a measurement, checked in full by `parseMeasurement`. */
   'import.save': z.strictObject({ measurement: z.unknown() }),
   'run.list': z.strictObject({ kind: z.enum(['trial', 'gap', 'calibration']).optional() }),
@@ -224,6 +240,7 @@ export interface MethodOutputs {
   readonly 'measurement.list': readonly MeasurementEntry[];
   readonly 'import.preview': ImportPreview;
   readonly 'import.cancel': null;
+  readonly 'import.scenario': ScenarioEntry;
   readonly 'import.save': { readonly name: string };
   readonly 'run.list': readonly RunEntry[];
   readonly 'run.get': StoredRun;

@@ -32,7 +32,7 @@ describe('settings that were found in files', () => {
   test('are refused where the scenario does not accept them', () => {
     const setting = { path: 'web.cpu_cores', value: 0, source: 'docker-compose.yml:9' };
     expect(() => withFoundSettings(nov8, [setting], 'mine')).toThrow(
-      'web.cpu_cores: is 0; accepted: >= 0.1',
+      'docker-compose.yml:9: web.cpu_cores: is 0; accepted: >= 0.1',
     );
   });
 });

@@ -1,18 +1,21 @@
+import { AppError } from '../contract/errors.ts';
 import type { FoundSetting } from '../contract/imports.ts';
 import { override } from '../contract/scenario/override.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 
 /**
  * A scenario with settings that were found in files on top, each known as measured and by the line where it stands.
- * Throws `AppError('invalid-input')` that names every one that the scenario does not accept.
+ * Throws `AppError('invalid-input')` that names every one that the scenario does not accept, and where it stands.
  */
 export function withFoundSettings(
   scenario: Scenario,
-  found: readonly FoundSetting[],
+  found: readonly Pick<FoundSetting, 'path' | 'value' | 'source'>[],
   name: string,
 ): Scenario {
   const settings = Object.fromEntries(found.map(({ path, value }) => [path, value]));
-  const { provenance, ...changed } = override(scenario, { ...settings, name });
+  const { provenance, ...changed } = checked(found, () =>
+    override(scenario, { ...settings, name }),
+  );
   return {
     ...changed,
     provenance: {
@@ -22,4 +25,21 @@ export function withFoundSettings(
       ),
     },
   };
+}
+
+function checked(
+  found: readonly Pick<FoundSetting, 'path' | 'source'>[],
+  make: () => Scenario,
+): Scenario {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const issues = error.issues.map(({ path, message }) => {
+      const source = found.find((setting) => setting.path === path)?.source;
+      return { path: source === undefined ? path : `${source}: ${path}`, message };
+    });
+    const message = issues.map((issue) => `${issue.path}: ${issue.message}`).join('\n');
+    throw new AppError(error.code, message || error.message, issues);
+  }
 }

@@ -1,6 +1,7 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ImportPreview } from '../../../contract/api.ts';
+import { BASELINE } from '../../app/baseline.ts';
 import { useImports, useModel } from '../../app/model.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import table from '../../ui/table.module.css';
@@ -80,9 +81,25 @@ function Sentences({
 
 /** Settings that stand in the files, with the line of each. */
 export function SettingsFound({ settings }: Pick<ImportPreview, 'settings'>) {
+  const { imports, library, whatIf, view } = useModel();
   if (settings.length === 0) return null;
+  const use = async (): Promise<void> => {
+    const name = await imports.saveScenario(BASELINE.scenario);
+    if (name === null) return;
+    await Promise.all([library.load(), whatIf.open(name)]);
+    view.show('what-if');
+  };
   return (
-    <Panel title="Settings found" note="measured facts for a scenario of this run" flush>
+    <Panel
+      title="Settings found"
+      note="measured facts for a scenario of this run"
+      flush
+      actions={
+        <Button size="xs" variant="default" onClick={() => void use()}>
+          Save as a scenario and open it in What-if
+        </Button>
+      }
+    >
       <div className={table.scroll} tabIndex={0} role="group" aria-label="Settings found">
         <table className={table.table}>
           <thead>

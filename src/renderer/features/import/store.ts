@@ -32,6 +32,8 @@ export interface Imports {
   setName(name: string): void;
   cancel(): Promise<void>;
   save(): Promise<void>;
+  /** Stores a scenario of `base` with the settings found; its name, or null when it was refused. */
+  saveScenario(base: string): Promise<string | null>;
   onProgress(progress: ImportProgress): void;
 }
 
@@ -127,6 +129,22 @@ export function createImports(
         store.setState(nothing);
       } catch (error) {
         store.setState({ status: 'read', errors: messageOf(error).split('\n') });
+      }
+    },
+    async saveScenario(base) {
+      const { preview, name } = store.getState();
+      if (preview === null) return null;
+      try {
+        const saved = await api['import.scenario']({
+          base,
+          name: name === '' ? 'imported' : name,
+          settings: [...preview.settings],
+        });
+        announce(`Scenario ${saved.name} saved as version ${saved.version}`);
+        return saved.name;
+      } catch (error) {
+        store.setState({ errors: messageOf(error).split('\n') });
+        return null;
       }
     },
     onProgress({ importId, progress, file }) {
