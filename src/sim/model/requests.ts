@@ -214,15 +214,11 @@ export class Requests {
 
   private killRequests(process: number): void {
     const { tasks } = this.machine;
-    // A thread that has lost its request may have taken the next one of the queue.
-    for (
-      let served = tasks.servedBy(process);
-      served.length > 0;
-      served = tasks.servedBy(process)
-    ) {
-      for (const task of served) this.kill(task, CONNECTION_RESET);
+    // What is killed may end others, or make room for the next one of the queue: looked for anew each time.
+    for (let task = tasks.servedBy(process); task >= 0; task = tasks.servedBy(process)) {
+      this.kill(task, CONNECTION_RESET);
     }
-    for (const task of tasks.backgroundOf(process)) {
+    for (let task = tasks.backgroundOf(process); task >= 0; task = tasks.backgroundOf(process)) {
       this.host.kill(task);
       this.threadEnded(tasks.thread[task]!);
       if (tasks.kind[task] === BACKGROUND_THREAD) tasks.remove(task);

@@ -34,6 +34,10 @@ const web = fc.constantFrom<Settings>(
   { 'web.server': 'runserver', 'workload.keep_alive': false, 'web.requests_per_gc': 5 },
   { 'web.worker_class': 'gthread', 'web.threads': 4, 'web.workers': 2 },
   { 'web.worker_class': 'sync', 'web.threads': 1, 'web.workers': 3, 'web.timeout': 1 },
+  { 'web.worker_class': 'gevent', 'web.threads': 1, 'web.worker_connections': 2 },
+  { 'web.server': 'uvicorn', 'web.workers': 2, 'web.requests_per_gc': 5 },
+  { 'web.threads': 2, 'web.replicas': 2, 'web.balancer': 'least_connections' },
+  { 'web.threads': 2, 'web.max_requests': 2, 'web.graceful_timeout': 0.2, 'web.keepalive': 0.2 },
 );
 const pooler = fc.oneof(
   fc.constant(null),
@@ -68,7 +72,11 @@ const pool = fc.oneof(
   }),
 );
 const faults = fc.array(
-  fc.record({ at_s: fc.double({ min: 0, max: 6, noNaN: true }), for_s: fc.constantFrom(0.1, 1) }),
+  fc.record({
+    kind: fc.constantFrom('postgres_restart' as const, 'web_replica_lost' as const),
+    at_s: fc.double({ min: 0, max: 6, noNaN: true }),
+    for_s: fc.constantFrom(0.1, 1),
+  }),
   { maxLength: 2 },
 );
 const timeout = fc.constantFrom(0, 0, 150);
@@ -97,7 +105,7 @@ const scenario = fc
     auth: fc.constantFrom(0, 30),
   })
   .map((drawn): Scenario => {
-    const restarts = drawn.faults.map((fault): Fault => ({ kind: 'postgres_restart', ...fault }));
+    const lost = drawn.faults.map((fault): Fault => ({ replica: 0, ...fault }));
     return tinyScenario({
       'run.users': drawn.users,
       'run.run_time_s': 8,
@@ -136,7 +144,7 @@ const scenario = fc
       'postgres.idle_in_transaction_session_timeout': drawn.idleInTransaction,
       'postgres.transaction_timeout': drawn.transaction,
       'postgres.idle_session_timeout': drawn.idle,
-      faults: restarts,
+      faults: lost,
     });
   });
 

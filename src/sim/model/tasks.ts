@@ -114,24 +114,14 @@ export class Tasks {
     }
   }
 
-  /** Requests that a thread of `process` serves. */
-  servedBy(process: number): number[] {
-    const served: number[] = [];
-    for (let task = 0; task < this.rows; task++) {
-      if (this.isRequest(task) && this.thread[task]! >= 0 && this.process[task] === process)
-        served.push(task);
-    }
-    return served;
+  /** A request that a thread of `process` serves; -1: there is none. */
+  servedBy(process: number): number {
+    return this.find(process, REQUEST);
   }
 
-  /** Threads of their own that views have started in `process`. */
-  backgroundOf(process: number): number[] {
-    const threads: number[] = [];
-    for (let task = 0; task < this.rows; task++) {
-      const runs = this.kind[task] === BACKGROUND_THREAD && this.thread[task]! >= 0;
-      if (runs && this.process[task] === process) threads.push(task);
-    }
-    return threads;
+  /** A thread of its own that a view has started in `process`; -1: there is none. */
+  backgroundOf(process: number): number {
+    return this.find(process, BACKGROUND_THREAD);
   }
 
   /** Threads that compute a hash for `task`. */
@@ -142,6 +132,14 @@ export class Tasks {
       if (runs && this.pc[lane] === task) lanes.push(lane);
     }
     return lanes;
+  }
+
+  private find(process: number, kind: number): number {
+    for (let task = 0; task < this.rows; task++) {
+      const isThere = this.kind[task] === kind && this.thread[task]! >= 0;
+      if (isThere && this.process[task] === process) return task;
+    }
+    return -1;
   }
 
   private isRequest(task: number): boolean {

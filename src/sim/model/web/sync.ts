@@ -57,7 +57,7 @@ export class SyncWorkers implements WebTier {
     const { tasks } = this.machine;
     const worker = tasks.process[task]! - this.firstProcess;
     // A worker that the arbiter has killed is replaced like one that has served its last request (semantics D5, D6).
-    if (this.lifetime.served(worker) || tasks.killed[task] === 1) {
+    if (this.lifetime.served(worker) || tasks.killed[task] === 1 || this.down) {
       this.host.processEnded(tasks.process[task]!, [this.threads[worker]!]);
       this.boot(worker);
     } else {
