@@ -5,6 +5,7 @@ import { notesOf } from './failureNotes.ts';
 import type { Finding } from './importer.ts';
 import type { SourceFile } from './source.ts';
 import { fault } from './text/fault.ts';
+import { rowWith } from './text/rows.ts';
 
 /** What the user says because no file does. */
 export interface Given {
@@ -172,7 +173,7 @@ function totalOf(rows: readonly LocustRow[]): LocustRow {
       .map((row) => row[figure])
       .reduce((a, b) => (a === null || b === null ? (a ?? b) : choose(a, b)), null);
   const averages = asked.every((row) => row.avgMs !== null);
-  return {
+  return rowWith({
     name: 'Aggregated',
     requests,
     failures: sum('failures'),
@@ -182,18 +183,9 @@ function totalOf(rows: readonly LocustRow[]): LocustRow {
         : asked.reduce((total, row) => total + row.requests * row.avgMs!, 0) / requests,
     minMs: extreme('minMs', Math.min),
     maxMs: extreme('maxMs', Math.max),
-    medianMs: null,
-    p50Ms: null,
-    p66Ms: null,
-    p75Ms: null,
-    p80Ms: null,
-    p90Ms: null,
-    p95Ms: null,
-    p98Ms: null,
-    p99Ms: null,
-    p100Ms: null,
+
     rps: rows.reduce((total, row) => total + row.rps, 0),
-  };
+  });
 }
 
 function evidenceOf(findings: readonly Finding[]): Measurement['evidence'] {

@@ -174,6 +174,19 @@ describe('tables of other tools', () => {
     },
   );
 
+  test('a page of Locust has no P66, P75 and P98, and none are made up', async () => {
+    const { measurement } = await read('locust/shop_2.31.html');
+    expect(measurement?.rows[0]).toMatchObject({
+      p50Ms: 160,
+      p66Ms: null,
+      p75Ms: null,
+      p80Ms: 340,
+      p98Ms: null,
+      p99Ms: 5000,
+      p100Ms: 5000,
+    });
+  });
+
   test('an older page of Locust gives its tables and failures', async () => {
     const { measurement } = await read('locust/shop_2.12.html');
     expect(measurement).toMatchObject({

@@ -2,6 +2,7 @@ import type { LocustRow } from '../../sim/study/results.ts';
 import type { FailureCount, Reader } from '../importer.ts';
 import { fault } from '../text/fault.ts';
 import { countAt, entriesOf, type Json, numberAt, own, parseJson, textOf } from '../text/json.ts';
+import { rowWith } from '../text/rows.ts';
 
 /** Groups in groups beyond this are a fault of the file. */
 const DEEPEST = 50;
@@ -88,7 +89,7 @@ function rowOf(file: string, path: string, name: string, stats: Json): LocustRow
       : numberAt(file, `${path}.${key}.total`, value);
   };
   const max = ms('maxResponseTime');
-  return {
+  return rowWith({
     name,
     requests,
     failures: ko === '-' ? 0 : countAt(file, `${path}.numberOfRequests.ko`, ko),
@@ -97,12 +98,8 @@ function rowOf(file: string, path: string, name: string, stats: Json): LocustRow
     maxMs: max,
     medianMs: ms('percentiles1'),
     p50Ms: ms('percentiles1'),
-    p66Ms: null,
     p75Ms: ms('percentiles2'),
-    p80Ms: null,
-    p90Ms: null,
     p95Ms: ms('percentiles3'),
-    p98Ms: null,
     p99Ms: ms('percentiles4'),
     p100Ms: max,
     rps:
@@ -113,7 +110,7 @@ function rowOf(file: string, path: string, name: string, stats: Json): LocustRow
             `${path}.meanNumberOfRequestsPerSecond.total`,
             total(stats, 'meanNumberOfRequestsPerSecond'),
           ),
-  };
+  });
 }
 
 function total(stats: Json, key: string): Json | undefined {

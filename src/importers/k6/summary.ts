@@ -2,6 +2,7 @@ import type { LocustRow } from '../../sim/study/results.ts';
 import type { Finding, Reader } from '../importer.ts';
 import { fault } from '../text/fault.ts';
 import { countAt, entriesOf, type Json, isObject, numberAt, own, parseJson } from '../text/json.ts';
+import { percentilesBy, rowWith } from '../text/rows.ts';
 
 /** `k6 run --summary-export`, and what handleSummary gets (semantics G3): the same metrics, values nested in the latter. */
 export const k6Summary: Reader = {
@@ -97,7 +98,7 @@ function rowOf(file: string, metrics: Json, name: string, suffix: string): Locus
       : numberAt(file, `metrics.http_req_duration${suffix}.${key}`, value);
   };
   const max = ms('max');
-  return {
+  return rowWith({
     name,
     requests,
     failures,
@@ -105,15 +106,9 @@ function rowOf(file: string, metrics: Json, name: string, suffix: string): Locus
     minMs: ms('min'),
     maxMs: max,
     medianMs: ms('med'),
+    ...percentilesBy((p) => ms(`p(${p})`)),
     p50Ms: ms('med'),
-    p66Ms: ms('p(66)'),
-    p75Ms: ms('p(75)'),
-    p80Ms: ms('p(80)'),
-    p90Ms: ms('p(90)'),
-    p95Ms: ms('p(95)'),
-    p98Ms: ms('p(98)'),
-    p99Ms: ms('p(99)'),
     p100Ms: max,
     rps: numberAt(file, `metrics.http_reqs${suffix}.rate`, own(counts, 'rate')),
-  };
+  });
 }

@@ -2,6 +2,7 @@ import type { LocustRow, Measurement } from '../../sim/study/results.ts';
 import { type FailureCount, type Finding, MOST_ENDPOINTS, type Reader } from '../importer.ts';
 import { fault } from '../text/fault.ts';
 import { plain } from '../text/numbers.ts';
+import { percentilesBy, rowWith } from '../text/rows.ts';
 import { failureOf } from './failures.ts';
 
 const LONGEST_LINE = 1000;
@@ -167,7 +168,7 @@ function rowsFrom(
 }
 
 function rowOf(name: string, cells: readonly number[], own: Figures | undefined): LocustRow {
-  const [count, failures, avgMs, minMs, maxMs, medianMs, rps] = cells as [
+  const [n, failures, avgMs, minMs, maxMs, medianMs, rps] = cells as [
     number,
     number,
     number,
@@ -176,26 +177,15 @@ function rowOf(name: string, cells: readonly number[], own: Figures | undefined)
     number,
     number,
   ];
-  // Locust prints zeros where nothing was asked for.
-  const ms = (value: number | undefined): number | null =>
-    count === 0 || value === undefined ? null : value;
-  return {
+  return rowWith({
     name,
-    requests: count,
+    requests: n,
     failures,
-    avgMs: ms(avgMs),
-    minMs: ms(minMs),
-    maxMs: ms(maxMs),
-    medianMs: ms(medianMs),
-    p50Ms: ms(own?.get('50%')),
-    p66Ms: ms(own?.get('66%')),
-    p75Ms: ms(own?.get('75%')),
-    p80Ms: ms(own?.get('80%')),
-    p90Ms: ms(own?.get('90%')),
-    p95Ms: ms(own?.get('95%')),
-    p98Ms: ms(own?.get('98%')),
-    p99Ms: ms(own?.get('99%')),
-    p100Ms: ms(own?.get('100%')),
+    avgMs,
+    minMs,
+    maxMs,
+    medianMs,
+    ...percentilesBy((p) => own?.get(`${p}%`) ?? null),
     rps,
-  };
+  });
 }

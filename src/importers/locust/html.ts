@@ -12,6 +12,7 @@ import {
   parseJson,
   textOf,
 } from '../text/json.ts';
+import { percentilesBy, rowWith } from '../text/rows.ts';
 import { isTotal } from '../text/reportTable.ts';
 import { failureOf } from './failures.ts';
 import { pageFinding } from './page.ts';
@@ -158,7 +159,7 @@ function rowOf(file: string, path: string, entry: Json, percentiles: Json | unde
       ? null
       : numberAt(file, `${path} percentile ${key}`, value);
   };
-  return {
+  return rowWith({
     name: nameOf(entry),
     requests,
     failures: countAt(file, `${path}.num_failures`, own(entry, 'num_failures')),
@@ -166,17 +167,9 @@ function rowOf(file: string, path: string, entry: Json, percentiles: Json | unde
     minMs: ms('min_response_time'),
     maxMs: ms('max_response_time'),
     medianMs: own(entry, 'median_response_time') === undefined ? null : ms('median_response_time'),
-    p50Ms: percentile('0.5'),
-    p66Ms: percentile('0.66'),
-    p75Ms: percentile('0.75'),
-    p80Ms: percentile('0.8'),
-    p90Ms: percentile('0.9'),
-    p95Ms: percentile('0.95'),
-    p98Ms: percentile('0.98'),
-    p99Ms: percentile('0.99'),
-    p100Ms: percentile('1.0') ?? percentile('1'),
+    ...percentilesBy((p) => percentile(p === 100 ? '1.0' : String(p / 100))),
     rps: numberAt(file, `${path}.total_rps`, own(entry, 'total_rps') ?? own(entry, 'current_rps')),
-  };
+  });
 }
 
 /** A figure of the history is a number, or a pair of time and number. */

@@ -3,6 +3,7 @@ import { MOST_ENDPOINTS, type Reader } from '../importer.ts';
 import { delimiterOf, delimiterRemark, type CsvRecord, recordsOf } from '../text/csv.ts';
 import { fault } from '../text/fault.ts';
 import { countOf, msOf, orNone, rateOf } from '../text/numbers.ts';
+import { percentilesBy, rowWith } from '../text/rows.ts';
 
 const required = [
   'Type',
@@ -82,27 +83,17 @@ function isTotal(record: CsvRecord): boolean {
 }
 
 function rowOf(record: CsvRecord): LocustRow {
-  const requests = record.get('Request Count', countOf);
-  // Locust prints zeros where nothing was asked for.
   const ms = (column: string): number | null =>
-    requests === 0 ? null : record.get(column, (text, place) => orNone(text, place, msOf));
-  return {
+    record.get(column, (text, place) => orNone(text, place, msOf));
+  return rowWith({
     name: record.text('Name'),
-    requests,
+    requests: record.get('Request Count', countOf),
     failures: record.get('Failure Count', countOf),
     avgMs: ms('Average Response Time'),
     minMs: ms('Min Response Time'),
     maxMs: ms('Max Response Time'),
     medianMs: ms('Median Response Time'),
-    p50Ms: ms('50%'),
-    p66Ms: ms('66%'),
-    p75Ms: ms('75%'),
-    p80Ms: ms('80%'),
-    p90Ms: ms('90%'),
-    p95Ms: ms('95%'),
-    p98Ms: ms('98%'),
-    p99Ms: ms('99%'),
-    p100Ms: ms('100%'),
+    ...percentilesBy((p) => ms(`${p}%`)),
     rps: record.get('Requests/s', rateOf),
-  };
+  });
 }

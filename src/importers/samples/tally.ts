@@ -3,6 +3,7 @@ import type { HistoryPoint, LocustRow, Measurement, Rounding } from '../../sim/s
 import { type FailureCount, MOST_ENDPOINTS, type Tables } from '../importer.ts';
 import { causeOf } from '../text/causes.ts';
 import { fault, type Place } from '../text/fault.ts';
+import { percentilesBy, rowWith } from '../text/rows.ts';
 import { TimeCounts } from './timeCounts.ts';
 
 /** One request as a tool recorded it. */
@@ -179,7 +180,7 @@ export class Tally {
     const { requests, failures } = counts;
     const percentile = (p: number): number | null =>
       requests === 0 ? null : counts.fromTop(locustRank(requests, p));
-    return {
+    return rowWith({
       name,
       requests,
       failures,
@@ -187,16 +188,9 @@ export class Tally {
       minMs: counts.min,
       maxMs: counts.max,
       medianMs: percentile(0.5),
-      p50Ms: percentile(0.5),
-      p66Ms: percentile(0.66),
-      p75Ms: percentile(0.75),
-      p80Ms: percentile(0.8),
-      p90Ms: percentile(0.9),
-      p95Ms: percentile(0.95),
-      p98Ms: percentile(0.98),
-      p99Ms: percentile(0.99),
+      ...percentilesBy((p) => percentile(p / 100)),
       p100Ms: counts.max,
       rps: requests / this.windowS,
-    };
+    });
   }
 }

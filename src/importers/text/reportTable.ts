@@ -2,6 +2,7 @@ import type { LocustRow } from '../../sim/study/results.ts';
 import { MOST_ENDPOINTS } from '../importer.ts';
 import { fault, type Place, quoted } from './fault.ts';
 import { countOf, msOf, orNone, rateOf } from './numbers.ts';
+import { type PercentileFigure, percentiles, percentilesBy, rowWith } from './rows.ts';
 
 /** A table of a report: what stands in each cell, and in which line and columns. */
 export interface ReportTable {
@@ -29,11 +30,7 @@ function columnOf(header: string): Column {
   return columns.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
 }
 
-const percentileColumns = new Map<string, Column>(
-  (['p50Ms', 'p66Ms', 'p75Ms', 'p80Ms', 'p90Ms', 'p95Ms', 'p98Ms', 'p99Ms', 'p100Ms'] as const).map(
-    (figure) => [figure.slice(1, -2), figure],
-  ),
-);
+const percentileColumns = new Map<string, Column>(percentiles.map((p) => [String(p), `p${p}Ms`]));
 
 const columns: readonly (readonly [RegExp, Column])[] = [
   [/^(?:endpoint|name|request name|route|label|transaction)$/, 'name'],
@@ -176,7 +173,7 @@ export function merged(tables: readonly ReportTable[]): {
 /** A row of the measurement; what no table has is null. */
 export function locustRow({ name, figures }: FoundRow): LocustRow {
   const get = (figure: keyof LocustRow): number | null => figures.get(figure) ?? null;
-  return {
+  return rowWith({
     name,
     requests: get('requests') ?? 0,
     failures: get('failures') ?? 0,
@@ -184,15 +181,7 @@ export function locustRow({ name, figures }: FoundRow): LocustRow {
     minMs: get('minMs'),
     maxMs: get('maxMs'),
     medianMs: get('medianMs'),
-    p50Ms: get('p50Ms'),
-    p66Ms: get('p66Ms'),
-    p75Ms: get('p75Ms'),
-    p80Ms: get('p80Ms'),
-    p90Ms: get('p90Ms'),
-    p95Ms: get('p95Ms'),
-    p98Ms: get('p98Ms'),
-    p99Ms: get('p99Ms'),
-    p100Ms: get('p100Ms'),
+    ...percentilesBy((p) => get(`p${p}Ms` as PercentileFigure)),
     rps: get('rps') ?? 0,
-  };
+  });
 }
