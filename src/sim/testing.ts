@@ -7,7 +7,9 @@ import { type Settings, withSettings } from './model/settings.ts';
 
 /** For tests: a query that needs no CPU and keeps its connection busy for `wait_ms`. */
 export function hold(wait_ms: number, query: Partial<Query> = {}): EndpointStep {
-  return { query: { count: 1, server_ms: 0, wait_ms, write: false, row_lock: null, ...query } };
+  return {
+    query: { count: 1, server_ms: 0, wait_ms, plan_ms: 0, write: false, row_lock: null, ...query },
+  };
 }
 
 /** For tests: a page that needs nothing but what `fields` say. */
@@ -44,6 +46,7 @@ export function freePgBouncer(fields: Partial<PgBouncer> = {}): PgBouncer {
     server_connect_timeout: 15,
     server_round_robin: false,
     replicas: 1,
+    max_prepared_statements: 200,
     admin_clients: 0,
     cpu_us_per_statement: 0,
     hop_ms: 0,
@@ -117,6 +120,7 @@ const tiny: Scenario = {
     CONN_MAX_AGE: null,
     CONN_HEALTH_CHECKS: false,
     ATOMIC_REQUESTS: false,
+    prepare_threshold: null,
     DEBUG: false,
     password_hash_ms: 0,
     hasher: null,

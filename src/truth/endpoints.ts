@@ -5,7 +5,7 @@ import { views } from './rig.ts';
 const python: EndpointStep = { python_ms: views.python.value };
 
 const statement = (write = false, count = 1): EndpointStep => ({
-  query: { count, server_ms: views.statement.value, wait_ms: 0, write, row_lock: null },
+  query: { count, server_ms: views.statement.value, wait_ms: 0, write, plan_ms: 0, row_lock: null },
 });
 
 /** A transaction whose BEGIN and COMMIT are statements like the others. */
@@ -22,6 +22,7 @@ function hold(ms: number, inTransaction: boolean): readonly EndpointStep[] {
       server_ms: views.statement.value + (sleeps ? views.coldServer.value : 0),
       wait_ms: ms + (sleeps ? views.oversleep.value : 0),
       write: false,
+      plan_ms: 0,
       row_lock: null,
     },
   };

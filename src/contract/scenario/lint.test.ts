@@ -210,4 +210,12 @@ describe('lint', () => {
       'note pgbouncer.reserve_pool_timeout',
     ]);
   });
+
+  it('semantics B18: warns of prepared statements that PgBouncer does not follow', () => {
+    const prepared = { ...sound, 'django.prepare_threshold': 5 };
+    expect(found({ ...prepared, ...pgbouncer({ max_prepared_statements: 0 }) })).toEqual([
+      'warning pgbouncer.max_prepared_statements',
+    ]);
+    expect(found({ ...prepared, ...pgbouncer({}) })).toEqual([]);
+  });
 });

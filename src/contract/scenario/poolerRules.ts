@@ -118,6 +118,17 @@ const sizesContradict: Rule = ({ pgbouncer }) => {
   return notes;
 };
 
+const preparedStatementsFail: Rule = ({ pgbouncer, django }) => {
+  if (pgbouncer === null || pgbouncer.pool_mode === 'session') return [];
+  if (django.prepare_threshold === null || pgbouncer.max_prepared_statements > 0) return [];
+  return [
+    warning(
+      'pgbouncer.max_prepared_statements',
+      `is 0 with django.prepare_threshold ${django.prepare_threshold}: a statement that is prepared on one server does not exist on the others; set it to 200, its default since PgBouncer 1.24, or django.prepare_threshold to null`,
+    ),
+  ];
+};
+
 /** About PgBouncer. */
 export const poolerRules: readonly Rule[] = [
   clientsFit,
@@ -125,4 +136,5 @@ export const poolerRules: readonly Rule[] = [
   sessionPoolStarves,
   statementModeRefusesBlocks,
   sizesContradict,
+  preparedStatementsFail,
 ];

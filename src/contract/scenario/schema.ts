@@ -103,6 +103,7 @@ const query = z.strictObject({
   count: positive.max(1000).default(1),
   server_ms: durationMs.default(0.2),
   wait_ms: durationMs.default(0),
+  plan_ms: ms.default(0),
   write: z.boolean().default(false),
   row_lock: z
     .strictObject({ name: z.string().min(1), rows: positive.default(1) })
@@ -271,6 +272,7 @@ const djangoSettings = z.strictObject({
   CONN_MAX_AGE: seconds.nullable().default(0),
   CONN_HEALTH_CHECKS: z.boolean().default(false),
   ATOMIC_REQUESTS: z.boolean().default(false),
+  prepare_threshold: count.nullable().default(null), // Django's own (semantics B20)
   DEBUG: z.boolean().default(false),
   password_hash_ms: ms.default(250),
   hasher: hasher.nullable().default(null),
@@ -308,6 +310,7 @@ const pgbouncer = z.strictObject({
   server_connect_timeout: seconds.default(15),
   server_round_robin: z.boolean().default(false),
   replicas: positive.max(1000).default(1),
+  max_prepared_statements: count.default(200),
   admin_clients: count.default(0),
   cpu_us_per_statement: z.number().min(0).max(100_000).default(50),
   hop_ms: ms.default(0.1),

@@ -24,6 +24,8 @@ export class Connections {
   private readonly ofThread: number[] = [];
   // By connection.
   private readonly openedAt: number[] = [];
+  /** Tells connections of the same number apart. */
+  private readonly serial: number[] = [];
   private readonly pooler: number[] = [];
   private readonly server: number[] = [];
   /** Why its session has ended behind the back of the thread that holds it; NO_FAILURE while it works. */
@@ -74,6 +76,7 @@ export class Connections {
   open(task: number): number {
     const connection = this.free.pop() ?? this.openedAt.length;
     this.openedAt[connection] = this.machine.now;
+    this.serial[connection] = (this.serial[connection] ?? 0) + 1;
     this.pooler[connection] = this.machine.tasks.pooler[task]!;
     this.server[connection] = NO_SERVER;
     this.failure[connection] = NO_FAILURE;
@@ -92,6 +95,11 @@ export class Connections {
   /** The PgBouncer that the connection goes to; null without any. */
   poolerOf(connection: number): PgBouncer | null {
     return this.poolers === null ? null : this.poolers.all[this.pooler[connection]!]!;
+  }
+
+  /** Tells connections of the same number apart. */
+  serialOf(connection: number): number {
+    return this.serial[connection]!;
   }
 
   /** The server that PgBouncer has linked to the connection, or NO_SERVER. */

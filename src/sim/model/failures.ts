@@ -125,6 +125,7 @@ export const ADMIN_SHUTDOWN = failure(
 );
 export const STARTING_UP = failure('postgres_refused', `${unreachable}${startingUp}`);
 export const PGBOUNCER_LOGIN_STARTING_UP = failure('pgbouncer_refused', cached(startingUp));
+export const STATEMENT_MISSING = failure('other', 'prepared statement "_pg3_0" does not exist');
 export const ROLE_LIMIT = failure('postgres_refused', `${unreachable}${tooMany('role')}`);
 export const DATABASE_LIMIT = failure('postgres_refused', `${unreachable}${tooMany('database')}`);
 export const PGBOUNCER_LOGIN_ROLE_LIMIT = failure('pgbouncer_refused', cached(tooMany('role')));

@@ -36,6 +36,8 @@ export const TO_ERROR_PAGE = -1;
 export interface CompiledQuery {
   readonly server: number;
   readonly wait: number;
+  /** CPU of planning, s. */
+  readonly plan: number;
   readonly write: boolean;
   /** First of the rows of which it locks one, -1: none, and how many they are. */
   readonly lock: number;
@@ -71,7 +73,14 @@ export interface Programs {
 const MOST_ROWS = 2 ** 20;
 
 /** A row that the metrics middleware writes: an insert of its own. */
-const metricsRow: Query = { count: 1, server_ms: 0.2, wait_ms: 0, write: true, row_lock: null };
+const metricsRow: Query = {
+  count: 1,
+  server_ms: 0.2,
+  wait_ms: 0,
+  plan_ms: 0,
+  write: true,
+  row_lock: null,
+};
 
 /** django-axes looks up the attempts, and writes a failed one down (semantics C27). */
 const attemptsQuery: Query = { ...metricsRow, write: false };
@@ -109,6 +118,7 @@ export function compilePrograms(scenario: Scenario): Programs {
     queries.push({
       server: durations.add(query.server_ms),
       wait: durations.add(query.wait_ms),
+      plan: query.plan_ms / 1000,
       write: query.write,
       lock: query.row_lock === null ? -1 : rowsNamed(query.row_lock),
       lockRows: query.row_lock?.rows ?? 0,

@@ -155,6 +155,8 @@ export interface Query {
   readonly server_ms: DurationMs;
   /** Time that the backend is busy without needing CPU (disk, `pg_sleep`), ms. */
   readonly wait_ms: DurationMs;
+  /** CPU of the backend to parse and plan the statement, ms; saved once it is prepared (semantics B18). */
+  readonly plan_ms: number;
   /** A write waits for a WAL flush at commit (semantics A18). */
   readonly write: boolean;
   /** Locks one of `rows` rows, equally likely, until its transaction ends (semantics A20); null: nobody else wants its rows. */
@@ -238,6 +240,8 @@ export interface Django {
   readonly CONN_MAX_AGE: number | null;
   readonly CONN_HEALTH_CHECKS: boolean;
   readonly ATOMIC_REQUESTS: boolean;
+  /** Runs on a connection after which psycopg prepares a statement; null, as Django has it: never (semantics B18, B20). */
+  readonly prepare_threshold: number | null;
   readonly DEBUG: boolean;
   /** CPU of one password hash on one core, without the GIL, ms (semantics C20, C21); unless `hasher` is given. */
   readonly password_hash_ms: number;
@@ -400,6 +404,8 @@ export interface PgBouncer {
   readonly server_round_robin: boolean;
   /** PgBouncer processes, each with these settings; clients are dealt out in turn (semantics B24). */
   readonly replicas: number;
+  /** Prepared statements followed on each server; 0: none, so that they fail on other servers (semantics B18). */
+  readonly max_prepared_statements: number;
   /** Open admin consoles, which count to `max_client_conn` (semantics M11). */
   readonly admin_clients: number;
   /** CPU of its single thread per statement, µs (semantics B17). */

@@ -7,6 +7,7 @@ import * as codes from './eventCodes.ts';
 import * as failures from './failures.ts';
 import type { Machine } from './machine.ts';
 import { NO_SERVER, WAITS } from './pgbouncer/pgbouncer.ts';
+import { NOT_PREPARED, PreparedStatements } from './preparedStatements.ts';
 import type { CompiledQuery } from './program.ts';
 import type { Scenario } from './scenario.ts';
 import { IN_ROW_QUEUE, NOWHERE, ORPHANED_QUERY } from './tasks.ts';
@@ -47,6 +48,10 @@ export class Statements {
   private readonly locks: RowLocks;
   private readonly rowDraws: StreamBank;
   private readonly wal: WalFlush;
+  /** Null when the driver prepares nothing. */
+  private readonly prepared: PreparedStatements | null;
+  /** By task: 1 when its statement has to be planned. */
+  private readonly plans: number[] = [];
   private readonly driverTime: number;
   private readonly roundTrip: number;
   private readonly healthChecks: boolean;
@@ -77,6 +82,10 @@ export class Statements {
     const drawsRows = queries.some(({ lockRows }) => lockRows > 1);
     this.rowDraws = new StreamBank(seed, 'row lock', drawsRows ? mostUsers(run) : 0);
     this.wal = new WalFlush(postgres.commit_flush_ms / 1000);
+    this.prepared =
+      django.prepare_threshold === null
+        ? null
+        : new PreparedStatements(django.prepare_threshold, pgbouncer?.max_prepared_statements ?? 0);
     this.driverTime = django.python_ms_per_query / 1000;
     this.roundTrip = postgres.round_trip_ms / 1000;
     this.healthChecks = django.CONN_HEALTH_CHECKS;
@@ -135,13 +144,14 @@ export class Statements {
           break;
         case SERVER:
           if (!this.assign(task)) return true;
+          if (this.failsUnprepared(task, index, query)) return true;
           tasks.stage[task] = EXECUTE;
           this.begins(task);
           if (query.lock >= 0 && this.waitsForRow(task, query)) return true;
           break;
         case EXECUTE:
           tasks.stage[task] = WAIT;
-          if (machine.computeInPostgres(task, this.demands.sample(task, query.server))) return true;
+          if (machine.computeInPostgres(task, this.work(task, query))) return true;
           break;
         case WAIT: {
           tasks.stage[task] = FLUSH;
@@ -211,7 +221,7 @@ export class Statements {
     const query = this.queries[index]!;
     if (stage[task] === EXECUTE) {
       stage[task] = WAIT;
-      if (machine.computeInPostgres(task, demands.sample(task, query.server))) return true;
+      if (machine.computeInPostgres(task, this.work(task, query))) return true;
     }
     if (stage[task] === WAIT) {
       stage[task] = DONE;
@@ -364,6 +374,39 @@ export class Statements {
       return false;
     }
     return true;
+  }
+
+  /** Whether the statement has failed, because PgBouncer knows nothing of prepared ones. */
+  private failsUnprepared(task: number, index: number, { plan }: CompiledQuery): boolean {
+    const { prepared, connections } = this;
+    if (prepared === null || plan === 0) return false;
+    const connection = connections.of(task);
+    const serial = connections.serialOf(connection);
+    const pooler = connections.poolerOf(connection);
+    if (pooler === null) {
+      this.plans[task] = Number(prepared.plansDirectly(connection, serial, index));
+      return false;
+    }
+    const server = connections.serverOf(connection);
+    const plans = prepared.plansOnServer(
+      connection,
+      serial,
+      pooler.replica,
+      server,
+      pooler.serialOf(server),
+      index,
+    );
+    this.plans[task] = plans;
+    if (plans !== NOT_PREPARED) return false;
+    this.host.fail(task, failures.STATEMENT_MISSING);
+    return true;
+  }
+
+  /** CPU s of the backend for the statement of `task`. */
+  private work(task: number, { server, plan }: CompiledQuery): number {
+    const work = this.demands.sample(task, server);
+    if (plan === 0) return work;
+    return this.prepared === null || this.plans[task] === 1 ? work + plan : work;
   }
 
   /** The backend has the statement. */

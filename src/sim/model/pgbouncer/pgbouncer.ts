@@ -63,6 +63,8 @@ export interface PoolRow {
  */
 export class PgBouncer {
   readonly counters = new PoolCounters();
+  /** Its number among several. */
+  readonly replica: number;
   private readonly machine: Machine;
   private readonly settings: Settings;
   private readonly host: PgBouncerHost;
@@ -84,6 +86,7 @@ export class PgBouncer {
     this.machine = machine;
     this.settings = settings;
     this.host = host;
+    this.replica = replica;
     this.poolSize = orUnlimited(settings.default_pool_size);
     this.cap = Math.min(
       orUnlimited(settings.max_db_connections),
@@ -100,6 +103,11 @@ export class PgBouncer {
     const cost = this.settings.cpu_us_per_statement / 1e6;
     this.threadFreeAt = Math.max(now, this.threadFreeAt) + cost;
     return this.threadFreeAt - now + this.settings.hop_ms / 1000;
+  }
+
+  /** Tells servers of the same number apart. */
+  serialOf(server: number): number {
+    return this.servers.serialOf(server);
   }
 
   /** A client connects: refused beyond `max_client_conn` (semantics B8), which admin consoles count to (M11). */

@@ -15,11 +15,13 @@ export class Servers {
   count = 0;
   /** By server: when its login was over, and since when it has been idle; s. */
   private readonly connectedAt: number[] = [];
+  private readonly serial: number[] = [];
   private readonly idleSince: number[] = [];
   /** Idle servers; the one that has been idle for longest comes first. */
   private readonly idle: number[] = [];
   private readonly free: number[] = [];
   private readonly ages: Ages;
+  private lastSerial = 0;
   /** Lifetimes are not ended all at once: not before this time, s. */
   private nextLifetimeEnd = 0;
 
@@ -37,10 +39,16 @@ export class Servers {
     return this.idle.filter((server) => now - this.idleSince[server]! > seconds).length;
   }
 
+  /** Tells servers of the same number apart. */
+  serialOf(server: number): number {
+    return this.serial[server]!;
+  }
+
   /** A login is over; returns the number of the new server. */
   opened(now: number): number {
     const server = this.free.pop() ?? this.connectedAt.length;
     this.connectedAt[server] = now;
+    this.serial[server] = ++this.lastSerial;
     this.count++;
     return server;
   }
