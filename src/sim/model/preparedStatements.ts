@@ -1,3 +1,5 @@
+import type { Connections } from './connections.ts';
+
 /** A statement that PgBouncer passes to a server on which it was never prepared. */
 export const NOT_PREPARED = -1;
 
@@ -28,8 +30,17 @@ export class PreparedStatements {
     this.mostPerServer = mostPerServer;
   }
 
-  /** Whether `query` has to be planned when it runs once more on a direct connection. */
-  plansDirectly(connection: number, serial: number, query: number): boolean {
+  /** How often `query` is planned when it runs once more on `connection`: 1 or 0, or NOT_PREPARED. */
+  plan(connections: Connections, connection: number, query: number): number {
+    const serial = connections.serialOf(connection);
+    const pooler = connections.poolerOf(connection);
+    if (pooler === null) return this.plansDirectly(connection, serial, query) ? 1 : 0;
+    const server = connections.serverOf(connection);
+    const serverSerial = pooler.serialOf(server);
+    return this.plansOnServer(connection, serial, pooler.replica, server, serverSerial, query);
+  }
+
+  private plansDirectly(connection: number, serial: number, query: number): boolean {
     const client = fresh(this.clients, connection, serial);
     if (this.runs(client, query) <= this.threshold || client.texts.has(query)) {
       return !client.texts.has(query);
@@ -38,8 +49,7 @@ export class PreparedStatements {
     return true;
   }
 
-  /** The same on `server` of PgBouncer number `pooler`: 1 or 0, or NOT_PREPARED. */
-  plansOnServer(
+  private plansOnServer(
     connection: number,
     serial: number,
     pooler: number,

@@ -2,8 +2,8 @@ import { StreamBank } from '../kernel/randomStreams.ts';
 import { RowLocks } from '../stations/rowLocks.ts';
 import { WalFlush } from '../stations/walFlush.ts';
 import { type Connections, NONE } from './connections.ts';
+import { DatabaseTimeouts } from './databaseTimeouts.ts';
 import type { Demands } from './demands.ts';
-import * as codes from './eventCodes.ts';
 import * as failures from './failures.ts';
 import type { Machine } from './machine.ts';
 import { NO_SERVER, WAITS } from './pgbouncer/pgbouncer.ts';
@@ -11,7 +11,6 @@ import { NOT_PREPARED, PreparedStatements } from './preparedStatements.ts';
 import type { CompiledQuery } from './program.ts';
 import type { Scenario } from './scenario.ts';
 import { IN_ROW_QUEUE, NOWHERE, ORPHANED_QUERY } from './tasks.ts';
-import { Timeout } from './timeout.ts';
 import { mostUsers } from './users.ts';
 
 /** What statements ask of the stack around them. */
@@ -57,11 +56,7 @@ export class Statements {
   private readonly healthChecks: boolean;
   private readonly sessionPooling: boolean;
   private readonly statementPooling: boolean;
-  private readonly statementTimeout: Timeout;
-  private readonly lockTimeout: Timeout;
-  private readonly deadlockTimeout: Timeout;
-  private readonly idleInTransaction: Timeout;
-  private readonly transactionTimeout: Timeout;
+  private readonly timeouts: DatabaseTimeouts;
 
   constructor(
     machine: Machine,
@@ -91,15 +86,7 @@ export class Statements {
     this.healthChecks = django.CONN_HEALTH_CHECKS;
     this.sessionPooling = pgbouncer?.pool_mode === 'session';
     this.statementPooling = pgbouncer?.pool_mode === 'statement';
-    const timeout = (code: number, ms: number): Timeout => new Timeout(machine, code, ms / 1000);
-    this.statementTimeout = timeout(codes.STATEMENT_TIMER, postgres.statement_timeout);
-    this.lockTimeout = timeout(codes.LOCK_TIMER, postgres.lock_timeout);
-    this.deadlockTimeout = timeout(codes.DEADLOCK_TIMER, postgres.deadlock_timeout);
-    this.idleInTransaction = timeout(
-      codes.IDLE_IN_TRANSACTION_TIMER,
-      postgres.idle_in_transaction_session_timeout,
-    );
-    this.transactionTimeout = timeout(codes.TRANSACTION_TIMER, postgres.transaction_timeout);
+    this.timeouts = new DatabaseTimeouts(machine, postgres);
   }
 
   /** One statement; in autocommit it is a transaction of its own (semantics B3). True when the task waits or has failed. */
@@ -164,7 +151,7 @@ export class Statements {
         }
         case FLUSH:
           tasks.stage[task] = DONE;
-          this.statementTimeout.stop(task);
+          this.timeouts.statement.stop(task);
           if (this.flushes(task, query)) {
             if (machine.delay(task, this.wal.commit(machine.now) + this.tripTime())) return true;
           }
@@ -183,8 +170,7 @@ export class Statements {
     if (tasks.stage[task] === 0) {
       if (this.failsForLostSession(task)) return true;
       tasks.stage[task] = 1;
-      this.idleInTransaction.stop(task);
-      this.transactionTimeout.stop(task);
+      this.timeouts.transactionEnds(task);
       const flush =
         tasks.wrote[task] === 1 && this.wal.seconds > 0 ? this.wal.commit(machine.now) : 0;
       if (machine.delay(task, this.tripTime() + flush)) return true;
@@ -195,7 +181,7 @@ export class Statements {
 
   /** The transaction of `task`, if there is one, is over, for its locks and for PgBouncer, too (semantics A20, B1). */
   rollBack(task: number): void {
-    this.stopTimeouts(task);
+    this.timeouts.stopAll(task);
     this.machine.tasks.inTransaction[task] = 0;
     this.locks.releaseAll(task);
     this.unlink(task);
@@ -208,10 +194,8 @@ export class Statements {
 
   /** The client of `task` is gone. A backend that is `executing` goes on, and can still run into its own timeouts. */
   abandon(task: number, executing: boolean): void {
-    this.idleInTransaction.stop(task);
-    this.transactionTimeout.stop(task);
-    if (executing) return;
-    this.locks.releaseAll(task);
+    this.timeouts.transactionEnds(task);
+    if (!executing) this.locks.releaseAll(task);
   }
 
   /** Takes the statement `index` of a task whose client is gone on; true when it goes on, false when it is done. */
@@ -227,7 +211,7 @@ export class Statements {
       stage[task] = DONE;
       if (machine.delay(task, demands.sample(task, query.wait))) return true;
     }
-    this.stopTimeouts(task);
+    this.timeouts.stopAll(task);
     this.locks.releaseAll(task);
     return false;
   }
@@ -236,29 +220,29 @@ export class Statements {
 
   /** The statement is cancelled; the session goes on (semantics A19). */
   statementTimedOut(task: number): void {
-    this.statementTimeout.fired(task);
+    this.timeouts.statement.fired(task);
     this.cancel(task, failures.STATEMENT_TIMEOUT);
   }
 
   lockTimedOut(task: number): void {
-    this.lockTimeout.fired(task);
+    this.timeouts.lock.fired(task);
     this.cancel(task, failures.LOCK_TIMEOUT);
   }
 
   /** Who has waited for `deadlock_timeout` looks whether it waits for itself, and is the victim then (semantics A19). */
   lookForDeadlock(task: number): void {
-    this.deadlockTimeout.fired(task);
+    this.timeouts.deadlock.fired(task);
     if (this.locks.isDeadlocked(task)) this.cancel(task, failures.DEADLOCK);
   }
 
   /** The transaction has been idle for too long: PostgreSQL ends the session, the client learns of it later (semantics A19). */
   idleInTransactionTimedOut(task: number): void {
-    this.idleInTransaction.fired(task);
+    this.timeouts.idleInTransaction.fired(task);
     this.endSession(task, failures.IDLE_IN_TRANSACTION);
   }
 
   transactionTimedOut(task: number): void {
-    this.transactionTimeout.fired(task);
+    this.timeouts.transaction.fired(task);
     this.breakOff(task, failures.TRANSACTION_TIMEOUT);
   }
 
@@ -296,7 +280,7 @@ export class Statements {
 
   private cancel(task: number, failure: number): void {
     this.takeOut(task);
-    this.stopTimeouts(task);
+    this.timeouts.stopAll(task);
     if (this.machine.tasks.kind[task] === ORPHANED_QUERY) {
       this.locks.releaseAll(task);
       this.host.orphanEnded(task);
@@ -316,17 +300,9 @@ export class Statements {
   }
 
   private endSession(task: number, failure: number): void {
-    this.stopTimeouts(task);
+    this.timeouts.stopAll(task);
     this.connections.end(this.connections.of(task), failure);
     this.locks.releaseAll(task);
-  }
-
-  private stopTimeouts(task: number): void {
-    this.statementTimeout.stop(task);
-    this.lockTimeout.stop(task);
-    this.deadlockTimeout.stop(task);
-    this.idleInTransaction.stop(task);
-    this.transactionTimeout.stop(task);
   }
 
   // --- parts of a statement ---
@@ -378,26 +354,9 @@ export class Statements {
 
   /** Whether the statement has failed, because PgBouncer knows nothing of prepared ones. */
   private failsUnprepared(task: number, index: number, { plan }: CompiledQuery): boolean {
-    const { prepared, connections } = this;
-    if (prepared === null || plan === 0) return false;
-    const connection = connections.of(task);
-    const serial = connections.serialOf(connection);
-    const pooler = connections.poolerOf(connection);
-    if (pooler === null) {
-      this.plans[task] = Number(prepared.plansDirectly(connection, serial, index));
-      return false;
-    }
-    const server = connections.serverOf(connection);
-    const plans = prepared.plansOnServer(
-      connection,
-      serial,
-      pooler.replica,
-      server,
-      pooler.serialOf(server),
-      index,
-    );
-    this.plans[task] = plans;
-    if (plans !== NOT_PREPARED) return false;
+    if (plan === 0 || this.prepared === null) return false;
+    this.plans[task] = this.prepared.plan(this.connections, this.connections.of(task), index);
+    if (this.plans[task] !== NOT_PREPARED) return false;
     this.host.fail(task, failures.STATEMENT_MISSING);
     return true;
   }
@@ -417,11 +376,7 @@ export class Statements {
       .poolerOf(connection)
       ?.counters.queryBegins(connections.serverOf(connection), machine.now);
     connections.sessionUsed(connection);
-    this.statementTimeout.start(task);
-    if (machine.tasks.inTransaction[task] === 1) {
-      this.idleInTransaction.stop(task);
-      this.transactionTimeout.start(task);
-    }
+    this.timeouts.statementBegins(task, machine.tasks.inTransaction[task] === 1);
   }
 
   private ends(task: number): void {
@@ -431,7 +386,7 @@ export class Statements {
       .poolerOf(connection)
       ?.counters.queryEnds(connections.serverOf(connection), machine.now);
     if (machine.tasks.inTransaction[task] === 1) {
-      this.idleInTransaction.start(task);
+      this.timeouts.idleInTransaction.start(task);
     } else {
       this.locks.releaseAll(task);
       this.unlink(task);
@@ -448,14 +403,12 @@ export class Statements {
     const row = lockRows === 1 ? 0 : this.rowDraws.below(tasks.user[task]!, lockRows);
     if (this.locks.acquire(task, lock + row)) return false;
     tasks.place[task] = IN_ROW_QUEUE;
-    this.lockTimeout.start(task);
-    this.deadlockTimeout.start(task);
+    this.timeouts.rowWanted(task);
     return true;
   }
 
   private lockGranted(task: number): void {
-    this.lockTimeout.stop(task);
-    this.deadlockTimeout.stop(task);
+    this.timeouts.rowGranted(task);
     this.host.resume(task);
   }
 
