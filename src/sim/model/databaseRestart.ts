@@ -47,7 +47,7 @@ export class DatabaseRestart {
     // Who is thrown out comes back at once, and is refused.
     this.postgres.goDown();
     this.endLogins();
-    this.statements.endSessions(ADMIN_SHUTDOWN);
+    this.statements.cancellations.endSessions(ADMIN_SHUTDOWN);
     this.connections.endAll(ADMIN_SHUTDOWN);
     for (const pooler of this.poolers?.all ?? []) pooler.idleServersLost();
     this.postgres.loseAll();

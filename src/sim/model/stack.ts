@@ -291,19 +291,11 @@ export class Stack {
         this.poolers!.all[arg]!.loginTimedOut();
         break;
       case codes.STATEMENT_TIMER:
-        this.statements.statementTimedOut(arg);
-        break;
       case codes.LOCK_TIMER:
-        this.statements.lockTimedOut(arg);
-        break;
       case codes.DEADLOCK_TIMER:
-        this.statements.lookForDeadlock(arg);
-        break;
       case codes.IDLE_IN_TRANSACTION_TIMER:
-        this.statements.idleInTransactionTimedOut(arg);
-        break;
       case codes.TRANSACTION_TIMER:
-        this.statements.transactionTimedOut(arg);
+        this.statements.cancellations.timedOut(code, arg);
         break;
       case codes.IDLE_SESSION_TIMER:
         this.connections.idleSessionTimedOut(arg);

@@ -1,6 +1,7 @@
 import { StreamBank } from '../kernel/randomStreams.ts';
 import { RowLocks } from '../stations/rowLocks.ts';
 import { WalFlush } from '../stations/walFlush.ts';
+import { Cancellations, type CancellationsHost } from './cancellations.ts';
 import { type Connections, NONE } from './connections.ts';
 import { DatabaseTimeouts } from './databaseTimeouts.ts';
 import type { Demands } from './demands.ts';
@@ -10,19 +11,15 @@ import { NO_SERVER, WAITS } from './pgbouncer/pgbouncer.ts';
 import { NOT_PREPARED, PreparedStatements } from './preparedStatements.ts';
 import type { CompiledQuery } from './program.ts';
 import type { Scenario } from './scenario.ts';
-import { IN_ROW_QUEUE, NOWHERE, ORPHANED_QUERY } from './tasks.ts';
+import { IN_ROW_QUEUE } from './tasks.ts';
 import { mostUsers } from './users.ts';
 
 /** What statements ask of the stack around them. */
-export interface StatementsHost {
+export interface StatementsHost extends CancellationsHost {
   /** The task's thread needs a connection: true when the task waits for it or has failed meanwhile, false when it is there. */
   connect(task: number): boolean;
   /** A waiting task goes on. */
   resume(task: number): void;
-  /** The statement of `task` has failed. */
-  fail(task: number, failure: number): void;
-  /** The statement of a task whose client is gone is over. */
-  orphanEnded(task: number): void;
 }
 
 // Stages of a statement: the next thing to do.
@@ -57,6 +54,8 @@ export class Statements {
   private readonly sessionPooling: boolean;
   private readonly statementPooling: boolean;
   private readonly timeouts: DatabaseTimeouts;
+  /** What PostgreSQL ends before its time. */
+  readonly cancellations: Cancellations;
 
   constructor(
     machine: Machine,
@@ -87,6 +86,14 @@ export class Statements {
     this.sessionPooling = pgbouncer?.pool_mode === 'session';
     this.statementPooling = pgbouncer?.pool_mode === 'statement';
     this.timeouts = new DatabaseTimeouts(machine, postgres);
+    this.cancellations = new Cancellations(
+      machine,
+      connections,
+      this.locks,
+      this.timeouts,
+      EXECUTE,
+      host,
+    );
   }
 
   /** One statement; in autocommit it is a transaction of its own (semantics B3). True when the task waits or has failed. */
@@ -125,7 +132,7 @@ export class Statements {
           if (machine.python(task, this.driverTime)) return true;
           break;
         case TRANSIT:
-          if (this.failsForLostSession(task)) return true;
+          if (this.cancellations.failsForLostSession(task)) return true;
           tasks.stage[task] = SERVER;
           if (this.transit(task)) return true;
           break;
@@ -168,7 +175,7 @@ export class Statements {
     const { machine } = this;
     const { tasks } = machine;
     if (tasks.stage[task] === 0) {
-      if (this.failsForLostSession(task)) return true;
+      if (this.cancellations.failsForLostSession(task)) return true;
       tasks.stage[task] = 1;
       this.timeouts.transactionEnds(task);
       const flush =
@@ -216,106 +223,7 @@ export class Statements {
     return false;
   }
 
-  // --- timeouts ---
-
-  /** The statement is cancelled; the session goes on (semantics A19). */
-  statementTimedOut(task: number): void {
-    this.timeouts.statement.fired(task);
-    this.cancel(task, failures.STATEMENT_TIMEOUT);
-  }
-
-  lockTimedOut(task: number): void {
-    this.timeouts.lock.fired(task);
-    this.cancel(task, failures.LOCK_TIMEOUT);
-  }
-
-  /** Who has waited for `deadlock_timeout` looks whether it waits for itself, and is the victim then (semantics A19). */
-  lookForDeadlock(task: number): void {
-    this.timeouts.deadlock.fired(task);
-    if (this.locks.isDeadlocked(task)) this.cancel(task, failures.DEADLOCK);
-  }
-
-  /** The transaction has been idle for too long: PostgreSQL ends the session, the client learns of it later (semantics A19). */
-  idleInTransactionTimedOut(task: number): void {
-    this.timeouts.idleInTransaction.fired(task);
-    this.endSession(task, failures.IDLE_IN_TRANSACTION);
-  }
-
-  transactionTimedOut(task: number): void {
-    this.timeouts.transaction.fired(task);
-    this.breakOff(task, failures.TRANSACTION_TIMEOUT);
-  }
-
-  /** PostgreSQL ends the sessions that requests and orphaned statements have in use. */
-  endSessions(failure: number): void {
-    const { tasks } = this.machine;
-    // Who fails may come back at once, in a row of its own.
-    const { rows } = tasks;
-    for (let task = 0; task < rows; task++) {
-      if (tasks.kind[task] === ORPHANED_QUERY && tasks.place[task] !== NOWHERE) {
-        this.cancel(task, failure);
-      } else if (tasks.endpoint[task]! >= 0 && this.isLinked(this.connections.of(task))) {
-        this.breakOff(task, failure);
-      }
-    }
-  }
-
-  /** Ends the session of `task`, which fails now if it waits for a statement, and else with the next one. */
-  private breakOff(task: number, failure: number): void {
-    const { tasks } = this.machine;
-    const executing = this.isExecuting(task) && tasks.place[task] !== NOWHERE;
-    if (executing) this.takeOut(task);
-    this.endSession(task, failure);
-    if (executing) this.failsForLostSession(task);
-  }
-
-  private isLinked(connection: number): boolean {
-    if (connection === NONE || this.connections.failureOf(connection) !== failures.NO_FAILURE) {
-      return false;
-    }
-    const { connections } = this;
-    const isDirect = connections.poolerOf(connection) === null;
-    return isDirect || connections.serverOf(connection) !== NO_SERVER;
-  }
-
-  private cancel(task: number, failure: number): void {
-    this.takeOut(task);
-    this.timeouts.stopAll(task);
-    if (this.machine.tasks.kind[task] === ORPHANED_QUERY) {
-      this.locks.releaseAll(task);
-      this.host.orphanEnded(task);
-    } else {
-      this.host.fail(task, failure);
-    }
-  }
-
-  private takeOut(task: number): void {
-    const { tasks } = this.machine;
-    if (tasks.place[task] === IN_ROW_QUEUE) {
-      this.locks.withdraw(task);
-      tasks.place[task] = NOWHERE;
-    } else {
-      this.machine.takeOut(task);
-    }
-  }
-
-  private endSession(task: number, failure: number): void {
-    this.timeouts.stopAll(task);
-    this.connections.end(this.connections.of(task), failure);
-    this.locks.releaseAll(task);
-  }
-
   // --- parts of a statement ---
-
-  /** Whether the session of `task` has ended behind its back: then the task has failed. */
-  private failsForLostSession(task: number): boolean {
-    const connection = this.connections.of(task);
-    const failure = this.connections.failureOf(connection);
-    if (failure === failures.NO_FAILURE) return false;
-    this.connections.end(connection, failures.CONNECTION_CLOSED);
-    this.host.fail(task, failure);
-    return true;
-  }
 
   /** Time of a round trip to the database. */
   private tripTime(): number {
@@ -346,7 +254,7 @@ export class Statements {
     if (this.statementPooling && this.machine.tasks.inTransaction[task] === 1) {
       // PgBouncer sees that the server is in a transaction block, and closes it (semantics B1).
       connections.end(connection, failures.TRANSACTION_BLOCK);
-      this.failsForLostSession(task);
+      this.cancellations.failsForLostSession(task);
       return false;
     }
     return true;
