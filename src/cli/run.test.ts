@@ -84,7 +84,7 @@ describe('plimsoll', () => {
   it('lists its commands, and the options and examples of each', async () => {
     const { code, out } = await plimsoll(['--help']);
     expect(code).toBe(0);
-    for (const name of ['simulate', 'gap', 'calibrate', 'report', 'serve', 'schema', 'queue']) {
+    for (const name of ['simulate', 'gap', 'calibrate', 'advise', 'report', 'queue']) {
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
       const help = await plimsoll([name, '--help'], forbidden);
       expect(help).toMatchObject({ code: 0, err: '' });
@@ -97,7 +97,7 @@ describe('plimsoll', () => {
   it.each([
     [
       [],
-      /^a command is missing; accepted: simulate, gap, calibrate, import, report, serve, schema, queue, or --help$/,
+      /^a command is missing; accepted: simulate, gap, calibrate, advise, import, report, serve, schema, queue, or --help$/,
     ],
     [['simulat'], /^"simulat" is no command; accepted: simulate,/],
     [

@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from '../contract/errors.ts';
 import { parseArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { advise } from './commands/advise.ts';
 import { calibrate } from './commands/calibrate.ts';
 import { gap } from './commands/gap.ts';
 import { importCommand } from './commands/import.ts';
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   simulate,
   gap,
   calibrate,
+  advise,
   importCommand,
   report,
   serve,

@@ -229,6 +229,7 @@ const residual = z.strictObject({
   high: number,
   inside: z.boolean(),
   rank: number,
+  chance: number.nullable(),
   n: count,
 }) satisfies z.ZodType<Residual>;
 

@@ -6,7 +6,14 @@ import type { Effort } from './calibration/waves.ts';
 import type { Calibration, Study } from './results.ts';
 import { drive, measured, slotBound } from './testing.ts';
 
-const effort: Effort = { runs: 200, lastRuns: 300, steps: 15, refinements: 2, mostWaves: 12 };
+const effort: Effort = {
+  runs: 200,
+  lastRuns: 300,
+  steps: 15,
+  refinements: 2,
+  mostWaves: 12,
+  exponent: 0.7,
+};
 const scenario = withSettings(slotBound(30, 30), {
   'endpoints.Read.steps.0.python_ms': { lognormal: { median_ms: 3, sigma: 0.4 } },
 });

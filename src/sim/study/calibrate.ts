@@ -1,18 +1,13 @@
 import type { ParameterSets, Scenario } from '../model/scenario.ts';
 import { withSettings } from '../model/settings.ts';
+import { moments } from '../stats/moments.ts';
+import { underLoadOf } from './calibration/load.ts';
 import { coverageOf, scoreOf, verdictOn } from './calibration/check.ts';
 import { leaveOneOut } from './calibration/leaveOut.ts';
 import { correlations, derivedMarginals, parameterMarginals } from './calibration/marginals.ts';
 import { pointOf, scenarioAt } from './calibration/particles.ts';
 import { posteriorSample } from './calibration/posterior.ts';
-import {
-  type Effort,
-  fullEffort,
-  indices,
-  type Learned,
-  likelihoodOf,
-  waves,
-} from './calibration/waves.ts';
+import { type Effort, fullEffort, waves } from './calibration/waves.ts';
 import { isExtrapolated } from './extrapolation.ts';
 import { cellsOf, misfit, residuals } from './fit.ts';
 import { type CalibrationParameter, fittableParameters, valueAt } from './parameters.ts';
@@ -24,7 +19,7 @@ const DRAWS = 1000;
 /** Of these so many are kept, and simulated so often each to check the fit. */
 const SETS = 200;
 const REPLICATIONS = 5;
-/** So often is the likeliest of them simulated, which stands for all where one set has to. */
+/** So often is the most central of them simulated, which stands for all where one set has to. */
 const POINT_REPLICATIONS = 100;
 /** Of the kept ones a scenario carries so many for its predictions. */
 const SCENARIO_SETS = 40;
@@ -68,7 +63,7 @@ export function* calibrationStudy(
     SETS,
   );
 
-  const point = likeliest(learned, points);
+  const point = mostCentral(points);
   const seeds = replicationSeeds(seed, SETS * REPLICATIONS + POINT_REPLICATIONS);
   const tasks = [...points, point].map((at, i): ReplicationTask => ({
     scenario: scenarioAt(options.scenario, parameters, at),
@@ -82,7 +77,7 @@ export function* calibrationStudy(
   const atPoint = results[SETS]!;
   const leftOut = yield* leaveOneOut(learned, options, CHECKED, 1);
 
-  const table = residuals(cells, bySet.flat());
+  const table = residuals(cells, interleaved(bySet), SETS);
   const evaluations =
     learned.waves.reduce((sum, { runs }) => sum + runs, 0) +
     seeds.length +
@@ -99,7 +94,7 @@ export function* calibrationStudy(
     correlations: correlations(particles),
     posterior: parameterSets(parameters, points, point),
     residuals: table,
-    fit: { loss: misfit(cells, atPoint), ...verdictOn(table, residuals(cells, atPoint)) },
+    fit: { loss: misfit(cells, atPoint), ...verdictOn(table) },
     coverage: coverageOf(table),
     leftOut,
     waves: learned.waves,
@@ -107,15 +102,19 @@ export function* calibrationStudy(
   };
 }
 
-/** `scenario` with the fitted values, the sample of their posterior and their provenance. */
-export function fittedScenario(scenario: Scenario, calibration: Calibration): Scenario {
+/** `scenario` with the fitted values, so many sets of their posterior, and their provenance. */
+export function fittedScenario(
+  scenario: Scenario,
+  calibration: Calibration,
+  sets = SCENARIO_SETS,
+): Scenario {
   const { parameters, posterior } = calibration;
   return {
     ...withSettings(
       scenario,
       Object.fromEntries(parameters.map(({ path, value }) => [path, value])),
     ),
-    parameter_sets: { ...posterior, values: every(posterior.values, SCENARIO_SETS) },
+    parameter_sets: { ...posterior, values: every(posterior.values, sets) },
     provenance: {
       ...scenario.provenance,
       ...Object.fromEntries(parameters.map(({ path, provenance }) => [path, provenance])),
@@ -154,14 +153,9 @@ export function* holdOutStudy(
   };
 }
 
-/** The scenario under the load of the measurement. */
-function underLoadOf(scenario: Scenario, { configuration }: Measurement): Scenario {
-  return withSettings(scenario, {
-    parameter_sets: null,
-    'run.users': configuration.users,
-    'run.spawn_rate': configuration.spawnRate,
-    'run.run_time_s': configuration.runTimeS,
-  });
+/** The first run of each set, the second of each, and so on. */
+function interleaved<Run>(bySet: readonly (readonly Run[])[]): Run[] {
+  return bySet[0]!.flatMap((_, replication) => bySet.map((runs) => runs[replication]!));
 }
 
 /** `count` of a list, evenly through it; all of a shorter one. */
@@ -173,10 +167,16 @@ function every<Item>(list: readonly Item[], count: number): readonly Item[] {
   );
 }
 
-function likeliest(learned: Learned, points: readonly (readonly number[])[]): readonly number[] {
-  const likelihood = likelihoodOf(learned, indices(learned.cells));
-  const values = points.map((point) => likelihood(Float64Array.from(point), 0));
-  return points[values.indexOf(Math.max(...values))]!;
+/** The point nearest to the centre of all, in units of the spread: one that is typical of them in every parameter. */
+function mostCentral(points: readonly (readonly number[])[]): readonly number[] {
+  const columns = points[0]!.map((_, d) => moments(points.map((point) => point[d]!)));
+  const distances = points.map((point) =>
+    point.reduce(
+      (sum, value, d) => sum + (value - columns[d]!.mean!) ** 2 / columns[d]!.variance!,
+      0,
+    ),
+  );
+  return points[distances.indexOf(Math.min(...distances))]!;
 }
 
 function parameterSets(

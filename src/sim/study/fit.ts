@@ -1,5 +1,6 @@
 import { ln, log1p } from '../math/logarithm.ts';
 import { cellInterval } from '../observe/cellInterval.ts';
+import { nestedSpread } from '../stats/nested.ts';
 import { predictiveInterval } from '../stats/predictive.ts';
 import { ascending, quantile } from '../stats/quantile.ts';
 import {
@@ -96,12 +97,18 @@ function scaled(cell: Cell, value: number): number {
   return cell.kind === 'count' ? value : ln(Math.max(value, 0.5));
 }
 
-/** Each cell beside the median and the 95 % interval of one run; cells that no run had are left out. */
-export function residuals(cells: readonly Cell[], runs: readonly RunSummary[]): Residual[] {
+/**
+ * Each cell beside the median and the 95 % interval of one run; cells that no run had are left out. Run `i` has parameter set
+ * `i` modulo `sets`.
+ */
+export function residuals(
+  cells: readonly Cell[],
+  runs: readonly RunSummary[],
+  sets = 1,
+): Residual[] {
   return cells.flatMap((cell): Residual[] => {
-    const values = ascending(
-      runs.map((run) => cellValue(cell, run)).filter((value) => value !== null),
-    );
+    const printed = runs.map((run) => cellValue(cell, run));
+    const values = ascending(printed.filter((value) => value !== null));
     const interval = predictiveInterval(values);
     if (interval === null) return [];
     const [low, high] = interval;
@@ -117,10 +124,21 @@ export function residuals(cells: readonly Cell[], runs: readonly RunSummary[]): 
         high,
         inside: high >= from && low <= to,
         rank: rankOf(values, cell.printed),
+        chance: chanceShare(
+          printed.map((value) => (value === null ? null : scaled(cell, value))),
+          sets,
+        ),
         n: values.length,
       },
     ];
   });
+}
+
+function chanceShare(values: readonly (number | null)[], sets: number): number | null {
+  const spread = nestedSpread(values, sets);
+  if (spread === null) return null;
+  const whole = spread.within ** 2 + spread.between ** 2;
+  return whole === 0 ? null : spread.within ** 2 / whole;
 }
 
 /** Share of sorted `values` below `value`, ties by half. */

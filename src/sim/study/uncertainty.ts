@@ -19,7 +19,7 @@ export function uncertaintyOf(runs: readonly RunSummary[], sets: number): Uncert
     parameterSets: sets,
     figures: rows.flatMap(([endpoint, row]) =>
       uncertainFigures.flatMap((figure) => {
-        const values = runs.map((run) => figureOf(row(run), figure));
+        const values = runs.map((run) => runFigure(row(run), figure));
         const spread = nestedSpread(values, sets);
         if (spread === null) return [];
         return [{ endpoint, figure, chance: spread.within, parameters: spread.between }];
@@ -28,7 +28,8 @@ export function uncertaintyOf(runs: readonly RunSummary[], sets: number): Uncert
   };
 }
 
-function figureOf(row: EndpointRun, figure: UncertainFigure): number | null {
+/** A figure of one run's row; null without a request. */
+export function runFigure(row: EndpointRun, figure: UncertainFigure): number | null {
   if (figure !== 'capacityFailureRate') return row[figure];
   if (row.requests === 0) return null;
   return (row.failures - row.failuresByCause.functional) / row.requests;

@@ -1,3 +1,4 @@
+import { power } from '../../math/logarithm.ts';
 import { median } from '../../stats/quantile.ts';
 import type { Calibration, CellScore, Residual, RowFigure } from '../results.ts';
 
@@ -30,16 +31,17 @@ export function scoreOf(cells: readonly Residual[]): CellScore {
   };
 }
 
-/** The verdict on all cells of a fit; `byChance`: the same cells predicted as if the parameters were known. */
-export function verdictOn(
-  cells: readonly Residual[],
-  byChance: readonly Residual[],
-): Omit<Calibration['fit'], 'loss'> {
+/** The verdict on all cells of a fit. */
+export function verdictOn(cells: readonly Residual[]): Omit<Calibration['fit'], 'loss'> {
   const counts = scoreOf(cells.filter(({ figure }) => countFigures.includes(figure)));
   const latencies = scoreOf(cells.filter(({ figure }) => !countFigures.includes(figure)));
   const medianAbsoluteError = latencies.medianAbsoluteError ?? 0;
   const medianWidth = latencies.medianWidth ?? 1;
-  const medianWidthByChance = scoreOf(byChance).medianWidth ?? 1;
+  // What an interval would span if the variance of its logarithm were that by chance alone.
+  const byChance = cells
+    .filter(({ figure, chance }) => !countFigures.includes(figure) && chance !== null)
+    .map(({ low, high, chance }) => power(high / Math.max(low, 1), Math.sqrt(chance!)));
+  const medianWidthByChance = median(byChance) ?? 1;
   return {
     latencyCells: latencies.cells,
     latencyCellsInside: latencies.inside,

@@ -5,7 +5,7 @@ import { Standardisation } from './standardisation.ts';
 /** Added to the squares of the regression, as a share of the runs: keeps it solvable when a parameter hardly moves. */
 const RIDGE = 1e-6;
 /** Share of the noise that is taken as each cell's own: cells such as P99 and P100 repeat one another. */
-const OWN_NOISE = 0.05;
+const OWN_NOISE = 0.2;
 /** Least variance of a cell's noise on the scale of normal scores. */
 const LEAST_VARIANCE = 0.02;
 /**

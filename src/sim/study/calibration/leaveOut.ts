@@ -1,19 +1,21 @@
-import { replicationSeeds } from '../trial.ts';
 import { StreamBank } from '../../kernel/randomStreams.ts';
 import { residuals } from '../fit.ts';
 import type { LeftOut, Study } from '../results.ts';
+import { replicationSeeds } from '../trial.ts';
+import { bridged, logRatios } from './bridge.ts';
 import { scoreOf } from './check.ts';
-import { effective, move, pointOf, resampled, scenarioAt, weightsFor } from './particles.ts';
-import { indices, type Learned, likelihoodOf, likelihoodsOf, type WaveOptions } from './waves.ts';
+import { effective, pointOf, scenarioAt, weightsFor } from './particles.ts';
+import { lastDensity } from './posterior.ts';
+import { indices, type Learned, likelihoodOf, type WaveOptions } from './waves.ts';
 
 const PARTICLES = 400;
-const STEPS = 40;
+const BRIDGE = { size: PARTICLES, steps: 20 };
 const SETS = 40;
 const REPLICATIONS = 5;
 
 /**
  * Each endpoint as the rest of the table predicts it: the posterior without its row, and without the total row that holds it
- * too, by weighting the last wave's particles and moving them; then simulated.
+ * too, from the last wave's emulator; then simulated.
  */
 export function* leaveOneOut(
   learned: Learned,
@@ -22,25 +24,18 @@ export function* leaveOneOut(
   until: number,
 ): Study<LeftOut[]> {
   const rows = [...new Set(cells.map(({ row }) => row))].filter((row) => row >= 0);
-  const parts = rows.map((row) => {
+  const parts = rows.flatMap((row) => {
     const chosen = indices(learned.cells).filter((c) => ![row, -1].includes(learned.cells[c]!.row));
-    if (chosen.length === 0) return null;
-    const draws = new StreamBank(seed, 'calibration left out', row + 1);
-    const likelihood = likelihoodOf(learned, chosen);
-    const all = likelihoodsOf(likelihoodOf(learned, indices(learned.cells)), learned.particles);
-    const values = likelihoodsOf(likelihood, learned.particles);
-    // The particles were drawn under a share of the whole likelihood.
-    const weights = weightsFor(
-      values.map((value, i) => (value === -Infinity ? value : value - learned.exponent * all[i]!)),
-      1,
-    );
-    const particles = resampled(learned.particles, weights, PARTICLES, draws);
-    move(particles, likelihood, 1, STEPS, draws);
-    return { row, particles, effectiveSample: effective(weights) };
+    const draws = new StreamBank(seed, `calibration without ${row}`, 1);
+    if (chosen.length === 0) return [];
+    const rest = likelihoodOf(learned, chosen);
+    const last = lastDensity(learned);
+    const particles = bridged(learned.particles, last, rest, BRIDGE, draws);
+    const weights = weightsFor(logRatios(learned.particles, last, rest), 1);
+    return [{ row, particles, effectiveSample: effective(weights) }];
   });
-  const present = parts.filter((part) => part !== null);
   const results = yield {
-    tasks: present.flatMap(({ particles }, k) =>
+    tasks: parts.flatMap(({ particles }, k) =>
       Array.from({ length: SETS }, (_, i) => ({
         scenario: scenarioAt(
           scenario,
@@ -57,7 +52,7 @@ export function* leaveOneOut(
     until,
     label: 'each endpoint from the others',
   };
-  return present.map(({ row, effectiveSample }, k) => {
+  return parts.map(({ row, effectiveSample }, k) => {
     const own = cells.filter((cell) => cell.row === row);
     const table = residuals(own, results.slice(k * SETS, (k + 1) * SETS).flat());
     return { endpoint: own[0]!.endpoint, effectiveSample, ...scoreOf(table), residuals: table };

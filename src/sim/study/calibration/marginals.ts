@@ -4,6 +4,7 @@ import { moments } from '../../stats/moments.ts';
 import { ascending, quantile } from '../../stats/quantile.ts';
 import { type CalibrationParameter, valueAt } from '../parameters.ts';
 import type { FittedParameter, Knowledge, Marginal, Measurement } from '../results.ts';
+import { derivedQuantities } from './derived.ts';
 import { evenParticles, type Particles, pointOf } from './particles.ts';
 
 /** From this contraction on the spread is less than a third of what it was. */
@@ -46,22 +47,6 @@ export function parameterMarginals(
   });
 }
 
-interface Derived {
-  readonly label: string;
-  readonly unit: string;
-  readonly numerator: string;
-  readonly denominator: string;
-}
-
-const derived: readonly Derived[] = [
-  {
-    label: 'Time of one password hash over cores',
-    unit: 'ms per core',
-    numerator: 'django.password_hash_ms',
-    denominator: 'web.cpu_cores',
-  },
-];
-
 /** Quantities that a table tells better than the parameters that make them (semantics H7). */
 export function derivedMarginals(
   parameters: readonly CalibrationParameter[],
@@ -73,27 +58,20 @@ export function derivedMarginals(
     parameters.length,
     new StreamBank(1, 'prior of derived quantities', 1),
   );
-  return derived.flatMap(({ label, unit, numerator, denominator }): Marginal[] => {
-    const above = parameters.findIndex(({ path }) => path === numerator);
-    const below = parameters.findIndex(({ path }) => path === denominator);
-    if (above < 0 || below < 0) return [];
-    const ratio = (at: readonly number[]): number =>
-      valueAt(parameters[above]!, at[above]!) / valueAt(parameters[below]!, at[below]!);
+  return derivedQuantities(parameters).map(({ label, unit, ratio }): Marginal => {
     const over = (cloud: Particles): number[] =>
       Array.from({ length: cloud.count }, (_, i) => ratio(pointOf(cloud, i)));
     const spread = (values: readonly number[]): number => moments(values.map(ln)).variance!;
     const values = over(particles);
     const contraction = 1 - spread(values) / spread(over(prior));
-    return [
-      {
-        label,
-        unit,
-        value: ratio(point),
-        ...interval(values),
-        contraction,
-        knowledge: knowledgeOf(contraction),
-      },
-    ];
+    return {
+      label,
+      unit,
+      value: ratio(point),
+      ...interval(values),
+      contraction,
+      knowledge: knowledgeOf(contraction),
+    };
   });
 }
 

@@ -82,6 +82,13 @@ export function resampled(
   return { count: size, dimensions, points };
 }
 
+export function likelihoodsOf(
+  likelihood: LogLikelihood,
+  { count, points }: Particles,
+): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) => likelihood(points, i));
+}
+
 /** Added to every move, in widths of the prior, so that no direction is lost. */
 const STIR = 1e-3;
 

@@ -7,6 +7,7 @@ import { CellScores } from './cellScores.ts';
 import { Emulator, type LogLikelihood } from './emulator.ts';
 import {
   evenParticles,
+  likelihoodsOf,
   move,
   type Particles,
   pointOf,
@@ -28,6 +29,11 @@ export interface Effort {
   /** Waves that learn anew where the last emulator will be needed. */
   readonly refinements: number;
   readonly mostWaves: number;
+  /**
+   * Share of the likelihood under which the last emulator's runs are drawn: below 1 they are a cloud wider than the
+   * posterior, so that it has neighbours on all sides, and room when a part of the table is left out.
+   */
+  readonly exponent: number;
 }
 
 export const fullEffort: Effort = {
@@ -36,13 +42,9 @@ export const fullEffort: Effort = {
   steps: 30,
   refinements: 2,
   mostWaves: 16,
+  exponent: 0.7,
 };
 
-/**
- * Share of the likelihood under which the last emulator's runs are drawn: a cloud wider than the posterior, so that it has
- * neighbours on all sides, and room when a part of the table is left out.
- */
-const LAST_EXPONENT = 0.7;
 /** Waves that a calibration usually takes: only the progress depends on it. */
 const USUAL_WAVES = 8;
 
@@ -52,6 +54,7 @@ export interface Learned {
   /** Cells that the emulator knows, in its order, and the measured ones on its scale. */
   readonly cells: readonly Cell[];
   readonly observed: Float64Array;
+  readonly scales: readonly CellScores[];
   /** Where its runs were, drawn from the density L^exponent. */
   readonly particles: Particles;
   readonly exponent: number;
@@ -96,13 +99,6 @@ export function likelihoodOf(
   return (points, at) => (emulator.knows(points, at) ? likelihood(points, at) : -Infinity);
 }
 
-export function likelihoodsOf(
-  likelihood: LogLikelihood,
-  { count, points }: Particles,
-): Float64Array {
-  return Float64Array.from({ length: count }, (_, i) => likelihood(points, i));
-}
-
 export function indices(list: readonly unknown[]): number[] {
   return list.map((_, i) => i);
 }
@@ -124,8 +120,8 @@ function next(state: WaveState, learned: Learned, { seed, effort }: WaveOptions)
   const likelihood =
     state.exponent === 0 ? everywhere : likelihoodOf(learned, indices(learned.cells));
   const values = likelihoodsOf(likelihood, state.particles);
-  const exponent = raised(values, state.exponent, LAST_EXPONENT);
-  const settled = exponent >= LAST_EXPONENT ? state.settled + 1 : 0;
+  const exponent = raised(values, state.exponent, effort.exponent);
+  const settled = exponent >= effort.exponent ? state.settled + 1 : 0;
   const particles = resampled(
     state.particles,
     weightsFor(values, exponent - state.exponent),
@@ -164,11 +160,11 @@ function* learn(state: WaveState, options: WaveOptions): Study<Learned> {
 }
 
 /** An emulator that has learned from `runs`, one at each particle. */
-export function taught(
+function taught(
   { points, dimensions }: Particles,
   runs: readonly RunSummary[],
   cells: readonly Cell[],
-): Pick<Learned, 'emulator' | 'cells' | 'observed'> & { readonly scales: readonly CellScores[] } {
+): Pick<Learned, 'emulator' | 'cells' | 'observed' | 'scales'> {
   const rows = runs.map((run) => cells.map((cell) => cellValue(cell, run)));
   // A run without a value in some cell (nobody logged in) is far from any table that has one, and teaches nothing.
   const complete = indices(rows).filter((i) => rows[i]!.every((value) => value !== null));
