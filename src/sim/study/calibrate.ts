@@ -130,21 +130,24 @@ export function* holdOutStudy(
   measurement: Measurement,
 ): Study<HoldOut> {
   const loaded = underLoadOf(scenario, measurement);
-  const each = Math.ceil((SETS * REPLICATIONS) / posterior.values.length);
-  const seeds = replicationSeeds(seed, each * posterior.values.length);
+  const seeds = replicationSeeds(seed, REPLICATIONS * posterior.values.length);
   const results = yield {
     tasks: posterior.values.map((values, i) => ({
       scenario: withSettings(
         loaded,
         Object.fromEntries(posterior.paths.map((path, k) => [path, values[k]!])),
       ),
-      seeds: seeds.slice(i * each, (i + 1) * each),
+      seeds: seeds.slice(i * REPLICATIONS, (i + 1) * REPLICATIONS),
     })),
     progress: 0,
     until: 1,
     label: `predicting ${measurement.name}`,
   };
-  const table = residuals(cellsOf(measurement, Object.keys(scenario.endpoints)), results.flat());
+  const table = residuals(
+    cellsOf(measurement, Object.keys(scenario.endpoints)),
+    interleaved(results),
+    results.length,
+  );
   return {
     measurement: measurement.name,
     extrapolated: isExtrapolated(measurement.configuration.users, fittedUsers),
