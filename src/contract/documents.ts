@@ -201,6 +201,15 @@ const gap = z.strictObject({
       workload: z.enum(['as-tested', 'repaired']),
       provenance,
       ...outcome,
+      safeUsersOverSets: z.array(
+        z.strictObject({
+          target: text,
+          parameterSets: count,
+          low: count,
+          median: number,
+          high: count,
+        }),
+      ),
       fixes: z.array(
         z.strictObject({
           id: text,

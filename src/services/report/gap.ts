@@ -4,6 +4,7 @@ import type {
   Gap,
   LadderRung,
   SafeUsers,
+  SafeUsersOverSets,
   WorkloadGap,
 } from '../../sim/study/results.ts';
 import { causes } from '../../sim/study/results.ts';
@@ -34,6 +35,7 @@ export function gapBlocks(gap: Gap): Block[] {
       `Safe users over all targets: ${safe(workload.safeUsers, gap)}. ${workload.safeUsers.reason}.`,
     ),
     safeUsersTable(gap, workload),
+    ...list(workload.safeUsersOverSets.map((known) => overSets(known, gap))),
     heading(3, 'Ladder of loads'),
     paragraph(
       `Mean over at least ${gap.replications} replications, in brackets the 95 % confidence interval of the mean. Times in ms over all requests.`,
@@ -50,6 +52,14 @@ export function gapBlocks(gap: Gap): Block[] {
     ),
     fixTable(gap, workload.fixes),
   ]);
+}
+
+function overSets(
+  { target, parameterSets, low, median, high }: SafeUsersOverSets,
+  gap: Gap,
+): string {
+  const label = gap.targets.find(({ id }) => id === target)?.label ?? target;
+  return `${label}: ${whole(low)} to ${whole(high)} users (median ${whole(median)}) over ${parameterSets} sets of the fitted parameters, so far as these are not known better.`;
 }
 
 function safeUsersTable(gap: Gap, workload: WorkloadGap): Block {

@@ -2,6 +2,7 @@ import type { Provenance, Scenario } from '../model/scenario.ts';
 import { type Settings, withSettings } from '../model/settings.ts';
 import { changes } from './comparison.ts';
 import { isExtrapolated } from './extrapolation.ts';
+import { safeUsersUncertainty } from './overSets.ts';
 import { inParallel } from './inParallel.ts';
 import { limitOf } from './limits.ts';
 import type {
@@ -56,10 +57,12 @@ export function* gapStudy(scenario: Scenario, options: GapOptions): Study<Gap> {
   const workloads = workloadsOf(scenario);
   const search = { seed: options.seed, replications, ladder };
 
+  const certain = { ...scenario, parameter_sets: null };
+
   const results = yield* inParallel(
     workloads.flatMap(({ settings }) =>
       variants.map((variant) =>
-        safeUsersStudy(withSettings(scenario, { ...settings, ...variant.settings }), {
+        safeUsersStudy(withSettings(certain, { ...settings, ...variant.settings }), {
           ...search,
           // What is not chosen is searched for the service as it is only.
           targets:
@@ -68,6 +71,22 @@ export function* gapStudy(scenario: Scenario, options: GapOptions): Study<Gap> {
       ),
     ),
     'safe users of each fix',
+  );
+
+  const baselines = workloads.map((_, w) => results[w * variants.length]!);
+  const overSets = yield* inParallel(
+    workloads.map(({ settings }, w) =>
+      safeUsersUncertainty(withSettings(scenario, settings), {
+        seed: options.seed,
+        mostUsers: options.targetUsers,
+        answers: targets.flatMap((target, t) =>
+          chosenTargets.includes(target.id)
+            ? [{ target, users: baselines[w]!.safeUsers[t]!.value }]
+            : [],
+        ),
+      }),
+    ),
+    'safe users of each parameter set',
   );
 
   let events = 0;
@@ -86,6 +105,7 @@ export function* gapStudy(scenario: Scenario, options: GapOptions): Study<Gap> {
       workload,
       provenance,
       ...baseline!,
+      safeUsersOverSets: overSets[w]!,
       fixes: variants.flatMap((variant, v) =>
         variant.fix === null
           ? []

@@ -2,7 +2,8 @@ import { log2 } from '../math/logarithm.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { withSettings } from '../model/settings.ts';
 import { withParameterSet } from './parameterSets.ts';
-import type { RunSummary, SlaTarget, Study } from './results.ts';
+import type { RunSummary, SafeUsersOverSets, SlaTarget, Study } from './results.ts';
+import { ascending, quantile } from '../stats/quantile.ts';
 import { replicationSeeds } from './trial.ts';
 import { runFigure } from './uncertainty.ts';
 
@@ -66,4 +67,45 @@ function holds({ endpoint, figure, limit }: SlaTarget, runs: readonly RunSummary
     return runFigure(row, figure) ?? 0;
   });
   return values.reduce((sum, value) => sum + value, 0) / values.length < limit;
+}
+
+/** A few sets and runs: enough to say how far the answer is unknown. */
+const SETS = 12;
+const REPLICATIONS = 2;
+
+export interface UncertaintyOptions {
+  readonly seed: number;
+  readonly mostUsers: number;
+  /** The safe users by the settings themselves; null where no load meets the target. */
+  readonly answers: readonly { readonly target: SlaTarget; readonly users: number | null }[];
+}
+
+/** How far answers are unknown because the parameters are; nothing for a scenario without uncertain parameters. */
+export function* safeUsersUncertainty(
+  scenario: Scenario,
+  { seed, mostUsers, answers }: UncertaintyOptions,
+): Study<SafeUsersOverSets[]> {
+  if (scenario.parameter_sets === null) return [];
+  const found: SafeUsersOverSets[] = [];
+  for (const { target, users } of answers) {
+    if (users === null) continue;
+    const bySet = ascending(
+      yield* safeUsersOverSets(scenario, {
+        seed,
+        target,
+        sets: SETS,
+        replications: REPLICATIONS,
+        // The sets differ by a few users around the answer, not by multiples of it.
+        mostUsers: Math.min(mostUsers, 2 * users + 10),
+      }),
+    );
+    found.push({
+      target: target.id,
+      parameterSets: bySet.length,
+      low: bySet[0]!,
+      median: quantile(bySet, 0.5)!,
+      high: bySet.at(-1)!,
+    });
+  }
+  return found;
 }

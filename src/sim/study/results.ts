@@ -688,12 +688,24 @@ export interface TargetSafeUsers extends SafeUsers {
   readonly target: string;
 }
 
+/** How far the safe number of users is unknown because the fitted parameters are: each parameter set by itself. */
+export interface SafeUsersOverSets {
+  readonly target: string;
+  readonly parameterSets: number;
+  /** Least, median and most over the sets; 0 where a set meets the target at no load. */
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
 export interface WorkloadGap {
   readonly workload: 'as-tested' | 'repaired';
   readonly provenance: Provenance;
   /** Over all chosen targets. */
   readonly safeUsers: SafeUsers;
   readonly safeUsersByTarget: readonly TargetSafeUsers[];
+  /** For the chosen targets that some load meets; empty for a scenario without uncertain parameters. */
+  readonly safeUsersOverSets: readonly SafeUsersOverSets[];
   readonly ladder: readonly LadderRung[];
   readonly fixes: readonly FixOutcome[];
 }

@@ -3,17 +3,18 @@ import { IconAdjustmentsCheck } from '@tabler/icons-react';
 import { useBaseline, useHost, useModel } from '../../app/model.ts';
 import { JobBar } from '../../ui/JobBar.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { instant, took } from '../../ui/format.ts';
+import { instant, percent, took } from '../../ui/format.ts';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import styles from './Baseline.module.css';
 import { FitScore } from './FitScore.tsx';
 import { ParameterTable } from './ParameterTable.tsx';
 import { Residuals } from './Residuals.tsx';
+import { Trust } from './Trust.tsx';
 
 /** How well the simulator gives the measured run back, and with what parameters. */
 export function FitPanel() {
   const { baseline } = useModel();
-  const { calibration, scenario, job, jobError } = useBaseline((state) => state);
+  const { calibration, scenario, job, jobError, unfinished } = useBaseline((state) => state);
   const ready = useHost((host) => host.status === 'ready');
   const note =
     calibration === null
@@ -33,7 +34,9 @@ export function FitPanel() {
             disabled={!ready}
             onClick={calibrate}
           >
-            Run calibration
+            {unfinished === null
+              ? 'Run calibration'
+              : `Resume calibration at ${percent(unfinished.progress)}`}
           </Button>
         )
       }
@@ -52,12 +55,13 @@ export function FitPanel() {
         {calibration === null ? (
           <EmptyState
             title="No residuals on this machine yet"
-            message="A calibration simulates the measured run with many candidate parameters and shows cell by cell how the best ones compare with the report."
+            message="A calibration simulates the measured run with thousands of candidate parameters, keeps those that explain the report, and shows cell by cell how their runs compare with it. It can be stopped and resumed."
           />
         ) : (
           <>
             <FitScore calibration={calibration.result} />
             <Residuals calibration={calibration.result} />
+            <Trust calibration={calibration.result} />
           </>
         )}
         {scenario !== null && (

@@ -2,7 +2,7 @@ import type { Calibration } from '../../../sim/study/results.ts';
 import { count, percent } from '../../ui/format.ts';
 import styles from './Baseline.module.css';
 
-/** The verdict of a calibration and the three figures that it stands on. */
+/** The verdict of a calibration and the figures that it stands on. */
 export function FitScore({ calibration: { fit } }: { readonly calibration: Calibration }) {
   const scores = [
     { label: 'counts inside', value: `${count(fit.countCellsInside)} of ${count(fit.countCells)}` },
@@ -13,6 +13,10 @@ export function FitScore({ calibration: { fit } }: { readonly calibration: Calib
     {
       label: 'median absolute error, average and P50 to P95',
       value: percent(fit.medianAbsoluteError),
+    },
+    {
+      label: 'median width of the intervals, by chance alone',
+      value: `× ${fit.medianWidth.toFixed(1)}, × ${fit.medianWidthByChance.toFixed(1)}`,
     },
   ];
   return (

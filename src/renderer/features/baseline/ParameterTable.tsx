@@ -1,10 +1,12 @@
 import type { Scenario } from '../../../sim/model/scenario.ts';
-import type { Calibration } from '../../../sim/study/results.ts';
+import type { Calibration, FittedParameter } from '../../../sim/study/results.ts';
+import { MarginalBar } from '../../charts/MarginalBar.tsx';
 import { ProvenanceBadge } from '../../ui/ProvenanceBadge.tsx';
 import { interval, setting } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
 import { printed } from '../whatif/settings.ts';
 import styles from './Baseline.module.css';
+import { KnowledgeMark } from './KnowledgeMark.tsx';
 import { type SourcedValue, sourcedValues } from './selectors.ts';
 
 interface Props {
@@ -12,7 +14,7 @@ interface Props {
   readonly scenario: Scenario;
 }
 
-/** Parameters of the model: the fitted ones with what fits about as well, and the others whose source is stated. */
+/** Parameters of the model: the fitted ones with their posterior and what the data tell of them, and the others whose source is stated. */
 export function ParameterTable({ calibration, scenario }: Props) {
   const fitted = calibration?.parameters ?? [];
   const others = sourcedValues(
@@ -28,7 +30,14 @@ export function ParameterTable({ calibration, scenario }: Props) {
         <table className={table.table}>
           <thead>
             <tr>
-              {['Parameter', 'Value', 'Fits as well', 'Searched in', 'Known by'].map((head) => (
+              {[
+                'Parameter',
+                'Value',
+                '95 % posterior',
+                'Of what was plausible',
+                'Known',
+                'Source',
+              ].map((head) => (
                 <th key={head} scope="col">
                   {head}
                 </th>
@@ -36,20 +45,24 @@ export function ParameterTable({ calibration, scenario }: Props) {
             </tr>
           </thead>
           <tbody>
-            {fitted.map(({ path, label, unit, value, low, high, prior, provenance }) => (
-              <tr key={path}>
+            {calibration?.derived.map(({ label, unit, value, low, high, knowledge }) => (
+              <tr key={label}>
                 <th scope="row">
-                  {label} <code className={styles.path}>{path}</code>
+                  {label} <span className={table.unit}>derived</span>
                 </th>
                 <td>
                   {setting(value)} <span className={table.unit}>{unit}</span>
                 </td>
                 <td>{interval(low, high, setting)}</td>
-                <td className={table.unit}>{interval(prior[0], prior[1], setting)}</td>
+                <td className={table.unit}>a ratio of parameters below</td>
                 <td>
-                  <ProvenanceBadge provenance={provenance} />
+                  <KnowledgeMark knowledge={knowledge} />
                 </td>
+                <td className={table.unit}>computed</td>
               </tr>
+            ))}
+            {fitted.map((parameter) => (
+              <FittedRow key={parameter.path} parameter={parameter} />
             ))}
             {others.map((entry) => (
               <OtherRow key={entry.path} entry={entry} />
@@ -61,6 +74,32 @@ export function ParameterTable({ calibration, scenario }: Props) {
   );
 }
 
+function FittedRow({ parameter }: { readonly parameter: FittedParameter }) {
+  const { path, label, unit, value, low, high, prior, priorSource, knowledge, provenance } =
+    parameter;
+  const range = `${interval(prior[0], prior[1], setting)}: ${priorSource}`;
+  return (
+    <tr>
+      <th scope="row">
+        {label} <code className={styles.path}>{path}</code>
+      </th>
+      <td>
+        {setting(value)} <span className={table.unit}>{unit}</span>
+      </td>
+      <td>{interval(low, high, setting)}</td>
+      <td title={range}>
+        <MarginalBar {...{ low, high, value, prior }} summary={`plausible before: ${range}`} />
+      </td>
+      <td>
+        <KnowledgeMark knowledge={knowledge} />
+      </td>
+      <td>
+        <ProvenanceBadge provenance={provenance} />
+      </td>
+    </tr>
+  );
+}
+
 function OtherRow({ entry: { path, value, provenance } }: { readonly entry: SourcedValue }) {
   return (
     <tr>
@@ -68,7 +107,7 @@ function OtherRow({ entry: { path, value, provenance } }: { readonly entry: Sour
         <code className={styles.path}>{path}</code>
       </th>
       <td>{typeof value === 'number' ? setting(value) : printed(value)}</td>
-      <td colSpan={2}>not fitted</td>
+      <td colSpan={3}>not fitted</td>
       <td>
         <ProvenanceBadge provenance={provenance} />
       </td>

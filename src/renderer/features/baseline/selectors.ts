@@ -148,3 +148,21 @@ export function sourcedValues(
     .filter(([path]) => !except.includes(path))
     .map(([path, provenance]) => ({ path, value: valueAt(scenario, path), provenance }));
 }
+
+/** A stronger correlation than this says that two parameters can hardly be told apart. */
+const STRONG = 0.3;
+
+/** Pairs of parameters whose values depend on one another, strongest first. */
+export function strongestCorrelations({
+  parameters,
+  correlations,
+}: Calibration): readonly { readonly a: string; readonly b: string; readonly value: number }[] {
+  return correlations
+    .flatMap((row, i) =>
+      row
+        .slice(0, i)
+        .map((value, j) => ({ a: parameters[i]!.label, b: parameters[j]!.label, value })),
+    )
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+    .filter(({ value }, i) => i === 0 || Math.abs(value) >= STRONG);
+}

@@ -15,6 +15,8 @@ export interface BaselineState {
   readonly scenario: Scenario | null;
   readonly calibration: StoredRunOf<'calibration'> | null;
   /** `starting` until the backend names the job. */
+  /** How far a calibration got that was stopped and can be resumed. */
+  readonly unfinished: { readonly progress: number } | null;
   readonly job: 'starting' | { readonly jobId: string } | null;
   readonly jobError: string | null;
 }
@@ -28,6 +30,17 @@ export interface Baseline {
   cancel(): Promise<void>;
 }
 
+const ASKED = { measurement: BASELINE.measurement, seed: BASELINE.seed };
+
+/** Not known is as good as none: the calibration then begins at its beginning. */
+async function unfinishedOf(api: Api): Promise<BaselineState['unfinished']> {
+  try {
+    return await api['calibration.unfinished'](ASKED);
+  } catch {
+    return null;
+  }
+}
+
 /** The measured run, what its failures were, and how well the simulator gives it back. */
 export function createBaseline(api: Api, jobs: Jobs, announce: (text: string) => void): Baseline {
   const store = createStore<BaselineState>(() => ({
@@ -37,6 +50,7 @@ export function createBaseline(api: Api, jobs: Jobs, announce: (text: string) =>
     measured: null,
     scenario: null,
     calibration: null,
+    unfinished: null,
     job: null,
     jobError: null,
   }));
@@ -44,16 +58,25 @@ export function createBaseline(api: Api, jobs: Jobs, announce: (text: string) =>
     store,
     async load() {
       try {
-        const [entries, measured, { scenario }, latest] = await Promise.all([
+        const [entries, measured, { scenario }, latest, unfinished] = await Promise.all([
           api['measurement.list']({}),
           api['measurement.get']({
             name: store.getState().measured?.measurement.name ?? BASELINE.measurement,
           }),
           api['scenario.get']({ name: BASELINE.scenario }),
           api['run.latest']({ kind: 'calibration' }),
+          api['calibration.unfinished'](ASKED),
         ]);
         const calibration = latest as StoredRunOf<'calibration'> | null;
-        store.setState({ status: 'ready', error: null, entries, measured, scenario, calibration });
+        store.setState({
+          status: 'ready',
+          error: null,
+          entries,
+          measured,
+          scenario,
+          calibration,
+          unfinished,
+        });
       } catch (error) {
         store.setState({ status: 'failed', error: messageOf(error) });
       }
@@ -77,8 +100,7 @@ export function createBaseline(api: Api, jobs: Jobs, announce: (text: string) =>
         const stored = await jobs.run(
           api,
           'calibration',
-          () =>
-            api['calibration.start']({ measurement: BASELINE.measurement, seed: BASELINE.seed }),
+          () => api['calibration.start'](ASKED),
           (jobId) => store.setState({ job: { jobId } }),
         );
         if (stored !== null) {
@@ -88,7 +110,7 @@ export function createBaseline(api: Api, jobs: Jobs, announce: (text: string) =>
       } catch (error) {
         store.setState({ jobError: messageOf(error) });
       } finally {
-        store.setState({ job: null });
+        store.setState({ job: null, unfinished: await unfinishedOf(api) });
       }
     },
     async cancel() {
