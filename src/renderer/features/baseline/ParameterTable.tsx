@@ -54,10 +54,10 @@ export function ParameterTable({ calibration, scenario }: Props) {
                   {setting(value)} <span className={table.unit}>{unit}</span>
                 </td>
                 <td>{interval(low, high, setting)}</td>
-                <td className={table.unit}>a ratio of parameters below</td>
                 <td>
                   <KnowledgeMark knowledge={knowledge} />
                 </td>
+                <td className={table.unit}>a ratio of parameters below</td>
                 <td className={table.unit}>computed</td>
               </tr>
             ))}
@@ -81,17 +81,17 @@ function FittedRow({ parameter }: { readonly parameter: FittedParameter }) {
   return (
     <tr>
       <th scope="row">
-        {label} <code className={styles.path}>{path}</code>
+        {label} <code className={`${styles.path} ${styles.below}`}>{path}</code>
       </th>
       <td>
         {setting(value)} <span className={table.unit}>{unit}</span>
       </td>
       <td>{interval(low, high, setting)}</td>
-      <td title={range}>
-        <MarginalBar {...{ low, high, value, prior }} summary={`plausible before: ${range}`} />
-      </td>
       <td>
         <KnowledgeMark knowledge={knowledge} />
+      </td>
+      <td title={range}>
+        <MarginalBar {...{ low, high, value, prior }} summary={`plausible before: ${range}`} />
       </td>
       <td>
         <ProvenanceBadge provenance={provenance} />

@@ -17,7 +17,7 @@ export function Trust({ calibration }: { readonly calibration: Calibration }) {
   return (
     <div className={styles.trust}>
       <ChartFrame
-        title="Are the intervals as wide as they should be?"
+        title="Calibration plot"
         summary={`Of all cells ${percent(half?.inside)} lie in the central half of the simulated runs and ${percent(most?.inside)} in the central ${percent(most?.level)}; on the dashed line they would be as promised.`}
         table={{
           head: ['Interval', 'cells inside'],
@@ -29,7 +29,7 @@ export function Trust({ calibration }: { readonly calibration: Calibration }) {
         )}
       </ChartFrame>
       <ChartFrame
-        title="What cannot be told apart"
+        title="Correlations"
         summary={
           strongest === undefined
             ? 'Only one parameter was fitted.'
@@ -55,7 +55,7 @@ export function Trust({ calibration }: { readonly calibration: Calibration }) {
 
 function LeftOutTable({ calibration: { leftOut } }: { readonly calibration: Calibration }) {
   return (
-    <section>
+    <section className={styles.leftOut}>
       <h3>Each endpoint as the others predict it</h3>
       <p className={table.unit}>
         Fitted without its row and the total row, then predicted: what the model says of an endpoint
