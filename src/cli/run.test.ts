@@ -84,7 +84,16 @@ describe('plimsoll', () => {
   it('lists its commands, and the options and examples of each', async () => {
     const { code, out } = await plimsoll(['--help']);
     expect(code).toBe(0);
-    for (const name of ['simulate', 'gap', 'calibrate', 'advise', 'report', 'queue']) {
+    for (const name of [
+      'simulate',
+      'gap',
+      'calibrate',
+      'advise',
+      'report',
+      'serve',
+      'schema',
+      'queue',
+    ]) {
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
       const help = await plimsoll([name, '--help'], forbidden);
       expect(help).toMatchObject({ code: 0, err: '' });
