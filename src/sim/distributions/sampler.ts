@@ -1,4 +1,5 @@
 import { exp, ln, log1p, power } from '../math/logarithm.ts';
+import { unitExponential } from '../math/unitExponential.ts';
 import { mix, type StreamBank } from '../kernel/randomStreams.ts';
 import { normalQuantile } from '../stats/normal.ts';
 import type { Distribution } from './distribution.ts';
@@ -103,13 +104,13 @@ export class Sampler {
       case CONSTANT:
         return first;
       case EXPONENTIAL:
-        return -ln(bank.uniform(stream)) * first;
+        return unitExponential(bank.bits(stream)) * first;
       case UNIFORM:
         return first + bank.uniform(stream) * this.second[index]!;
       case LOGNORMAL:
         return first * exp(this.second[index]! * normalQuantile(bank.uniform(stream)));
       case WEIBULL:
-        return first * power(-ln(bank.uniform(stream)), this.second[index]!);
+        return first * power(unitExponential(bank.bits(stream)), this.second[index]!);
       case PARETO:
         return first * power(1 - bank.uniform(stream) * this.second[index]!, this.third[index]!);
       default:

@@ -41,7 +41,8 @@ export class StreamBank {
     return Math.floor(this.uniform(index) * below);
   }
 
-  private bits(index: number): number {
+  /** The next 32 bits of stream `index`, as an integer with sign. */
+  bits(index: number): number {
     const { state } = this;
     const at = index * 4;
     const a = state[at]!;

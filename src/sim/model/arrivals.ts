@@ -1,4 +1,4 @@
-import { ln } from '../math/logarithm.ts';
+import { unitExponential } from '../math/unitExponential.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
 import * as codes from './eventCodes.ts';
 import type { Machine } from './machine.ts';
@@ -72,7 +72,7 @@ export class Arrivals {
   private schedule(): void {
     this.next = -1;
     if (this.rate === 0) return;
-    const gap = this.settings.process === 'poisson' ? -ln(this.draws.uniform(0)) : 1;
+    const gap = this.settings.process === 'poisson' ? unitExponential(this.draws.bits(0)) : 1;
     this.next = this.machine.after(gap / this.rate, codes.ARRIVAL, 0);
   }
 

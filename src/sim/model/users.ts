@@ -1,4 +1,4 @@
-import { ln } from '../math/logarithm.ts';
+import { unitExponential } from '../math/unitExponential.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
 import { Arrivals } from './arrivals.ts';
 import * as codes from './eventCodes.ts';
@@ -225,7 +225,7 @@ export class Users {
       const [low, high] = wait.between;
       return low + this.waits.uniform(user) * (high - low);
     }
-    if ('exponential' in wait) return -ln(this.waits.uniform(user)) * wait.exponential;
+    if ('exponential' in wait) return unitExponential(this.waits.bits(user)) * wait.exponential;
     if ('constant' in wait) return wait.constant;
     const pace = 'constant_pacing' in wait ? wait.constant_pacing : 1 / wait.constant_throughput;
     return Math.max(0, pace - (from - this.taskStartedAt[user]!));
