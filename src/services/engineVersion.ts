@@ -5,7 +5,7 @@ import type { Settings } from '../sim/model/settings.ts';
 import { builtInScenario } from './builtIns.ts';
 
 /** To be raised when a study begins to ask or to conclude differently: the digest cannot see that. */
-const STUDIES = 3;
+const STUDIES = 4;
 
 const pgbouncer = {
   pool_mode: 'transaction',

@@ -49,8 +49,7 @@ export class Machine {
     const { events, tasks } = this;
     const { web, postgres, celery } = scenario;
     this.conditions = new Conditions(Object.keys(scenario.externals).length);
-    const draw = normalQuantile(new StreamBank(seed, 'machine speed', 1).uniform(0));
-    this.speed = exp(web.cpu_speed_sigma * draw);
+    this.speed = exp(web.cpu_speed_sigma * speedDraw(seed));
     const perReplica = processesOf(web);
     this.webProcesses = web.replicas * perReplica;
     this.coresPerReplica = web.cpu_cores;
@@ -249,4 +248,9 @@ export class Machine {
     this.tasks.handle[task] = cpu.start(seconds, task);
     return true;
   }
+}
+
+/** What the speed of the machine of the run with this seed comes from: a standard normal variate, 0 on average. */
+export function speedDraw(seed: number): number {
+  return normalQuantile(new StreamBank(seed, 'machine speed', 1).uniform(0));
 }

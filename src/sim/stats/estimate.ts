@@ -1,3 +1,4 @@
+import { controlledMean } from './controlVariate.ts';
 import { type Moments, moments, standardError } from './moments.ts';
 import { predictiveInterval } from './predictive.ts';
 import { ascending } from './quantile.ts';
@@ -27,6 +28,23 @@ export function estimate(values: readonly (number | null)[], groups = values.len
   const [low, high] = predictiveInterval(present) ?? [null, null];
   const ci = meanInterval(groups < values.length ? groupMeans(values, groups) : sample);
   return { mean: sample.mean, low, high, ci, n: sample.n };
+}
+
+/**
+ * The same over independent replications, for each of which a variate of mean 0 was drawn that goes along with the figure:
+ * `mean` and `ci` are those of `controlledMean` where that is of use, so that luck in the draws is not taken for
+ * uncertainty. `low`..`high` stay where single runs end up.
+ */
+export function controlledEstimate(
+  values: readonly (number | null)[],
+  control: readonly number[],
+): Estimate {
+  const present = [...values.keys()].filter((i) => values[i] !== null);
+  const controlled = controlledMean(
+    present.map((i) => values[i]!),
+    present.map((i) => control[i]!),
+  );
+  return { ...estimate(values), ...controlled };
 }
 
 function groupMeans(values: readonly (number | null)[], groups: number): Moments {

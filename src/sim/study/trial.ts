@@ -1,7 +1,8 @@
 import { replicationSeed } from '../kernel/randomStreams.ts';
 import { causes } from '../model/failures.ts';
+import { speedDraw } from '../model/machine.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { estimate } from '../stats/estimate.ts';
+import { controlledEstimate, estimate } from '../stats/estimate.ts';
 import { setsFor, spread } from './parameterSets.ts';
 import { uncertaintyOf } from './uncertainty.ts';
 import {
@@ -57,9 +58,14 @@ export function summariseTrial(
     Array.from({ length: seconds }, (_, second) =>
       pick(runs.map((run) => run.connections.perSecond[second]!)),
     );
+  // How fast the machine is explains nearly all of how times differ from run to run, and hardly anything of counts and
+  // rates (docs/PERFORMANCE.md). Parameter sets differ by more than that.
+  const speeds =
+    sets === 1 && scenario.web.cpu_speed_sigma > 0 ? runs.map((run) => speedDraw(run.seed)) : null;
   const aggregated = endpointTrial(
     runs.map((run) => run.aggregated),
     groups,
+    speeds,
   );
   return {
     format: 'plimsoll.trial',
@@ -73,6 +79,7 @@ export function summariseTrial(
       endpointTrial(
         runs.map((run) => run.endpoints[i]!),
         groups,
+        speeds,
       ),
     ),
     aggregated,
@@ -128,11 +135,23 @@ export function rowFigure(row: LocustRow, figure: RowFigure): number | null {
   return row.requests === 0 ? null : row.failures / row.requests;
 }
 
-function endpointTrial(rows: readonly EndpointRun[], groups: number): EndpointTrial {
+/** `speeds` are the draws behind the machines of the runs; null where they are no control. */
+function endpointTrial(
+  rows: readonly EndpointRun[],
+  groups: number,
+  speeds: readonly number[] | null,
+): EndpointTrial {
   const over = (value: (row: EndpointRun) => number | null): Estimate =>
     estimate(rows.map(value), groups);
   const figures = Object.fromEntries(
-    rowFigures.map((figure) => [figure, over((row) => rowFigure(row, figure))]),
+    rowFigures.map((figure) => {
+      const value = (row: EndpointRun): number | null => rowFigure(row, figure);
+      const isTime = figure.endsWith('Ms');
+      return [
+        figure,
+        isTime && speeds !== null ? controlledEstimate(rows.map(value), speeds) : over(value),
+      ];
+    }),
   ) as Record<RowFigure, Estimate>;
   return {
     name: rows[0]!.name,
