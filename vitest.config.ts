@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{src,fixtures,guards}/**/*.test.{ts,tsx}'],
+          include: ['{src,fixtures,guards,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.slow.test.ts'],
           setupFiles: ['guards/reproducible.ts'],
           testTimeout: 30_000,

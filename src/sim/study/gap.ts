@@ -136,7 +136,7 @@ export function* gapStudy(scenario: Scenario, options: GapOptions): Study<Gap> {
 }
 
 /** The service as it is, each fix alone, and the fixes that stack on top of one another. */
-function variantsOf(fixes: readonly Fix[]): Variant[] {
+export function variantsOf(fixes: readonly Fix[]): Variant[] {
   const variants: Variant[] = [{ fix: null, mode: 'alone', settings: {} }];
   const ordered = [...fixes].sort((a, b) => a.priority - b.priority);
   for (const fix of ordered) variants.push({ fix, mode: 'alone', settings: fix.settings });
@@ -148,7 +148,8 @@ function variantsOf(fixes: readonly Fix[]): Variant[] {
   return variants;
 }
 
-function workloadsOf(
+/** The workload as it was measured, and as it is when the application refuses nothing any more. */
+export function workloadsOf(
   scenario: Scenario,
 ): { workload: WorkloadGap['workload']; provenance: Provenance; settings: Settings }[] {
   const endpoints = Object.fromEntries(

@@ -1,0 +1,97 @@
+import { performance } from 'node:perf_hooks';
+import { builtInScenario } from '../src/services/builtIns.ts';
+import { withSettings } from '../src/sim/model/settings.ts';
+import { replicationSeeds } from '../src/sim/study/trial.ts';
+import { createPool } from '../src/workers/pool.ts';
+import { labEngine } from './engines/lab.ts';
+import { nestedScenario } from './engines/stack.ts';
+import { cpuSeconds, type EngineRun } from './engines/engine.ts';
+import { simulate } from '../src/sim/simulate.ts';
+import { atLeast, type Goal } from './goal.ts';
+import { type BenchModel, type ClosedModel, models, type NestedModel } from './models.ts';
+
+export interface Scaling {
+  /** Replications per s of wall time by number of threads. */
+  readonly replicationsPerSecond: Readonly<Record<number, number>>;
+  /** Events per s by number of users. */
+  readonly lab: Readonly<Record<number, number>>;
+  readonly stack: Readonly<Record<number, number>>;
+  readonly goals: readonly Goal[];
+}
+
+const FEW = 500;
+const MANY = 50_000;
+
+/** How speed holds up with more threads, and with more users at the same load per server. */
+export async function measureScaling(size: number): Promise<Scaling> {
+  const one = await throughput(1, size);
+  const two = await throughput(2, size);
+  const lab = byUsers((users) => labEventsPerSecond(users, size));
+  const stack = byUsers((users) => stackEventsPerSecond(users, size));
+  return {
+    replicationsPerSecond: { 1: one, 2: two },
+    lab,
+    stack,
+    goals: [
+      atLeast('replications per s with 2 threads against 1', two / one, 1.8, 'x'),
+      atLeast(`S2: events per s at ${MANY} users against ${FEW}`, lab[MANY]! / lab[FEW]!, 0.5, 'x'),
+      atLeast(
+        `S3 on the web stack: events per s at ${MANY} users against ${FEW}`,
+        stack[MANY]! / stack[FEW]!,
+        0.5,
+        'x',
+      ),
+    ],
+  };
+}
+
+/** Replications per s of wall time; the pool is warm. */
+async function throughput(threads: number, size: number): Promise<number> {
+  const pool = createPool({ threads });
+  const scenario = withSettings(builtInScenario('nov8')!, { 'run.users': 500 });
+  const run = (count: number): Promise<unknown> =>
+    pool.run([{ scenario, seeds: replicationSeeds(1, count) }], {
+      signal: new AbortController().signal,
+      onReplications: () => {},
+    });
+  try {
+    await run(40);
+    const count = Math.max(40, Math.round(600 * size));
+    const begun = performance.now();
+    await run(count);
+    return (1000 * count) / (performance.now() - begun);
+  } finally {
+    await pool.close();
+  }
+}
+
+function byUsers(speed: (users: number) => number): Record<number, number> {
+  return { [FEW]: speed(FEW), [MANY]: speed(MANY) };
+}
+
+function labEventsPerSecond(users: number, size: number): number {
+  const s2 = models.find(({ id }) => id === 'S2')!;
+  const shape = s2.shape as ClosedModel;
+  const model: BenchModel = {
+    ...s2,
+    shape: { ...shape, users, servers: (shape.servers * users) / shape.users },
+  };
+  const { events, seconds }: EngineRun = labEngine.run(model, s2.jobs * size, 1)!;
+  return events / seconds;
+}
+
+function stackEventsPerSecond(users: number, size: number): number {
+  const s3 = models.find(({ id }) => id === 'S3')!;
+  const shape = s3.shape as NestedModel;
+  const scale = users / shape.users;
+  const scenario = nestedScenario(
+    { ...shape, users, workers: shape.workers * scale, connections: shape.connections * scale },
+    (s3.jobs * size) / (scale * 98),
+  );
+  simulate(scenario, 1);
+  let events = 0;
+  const seconds = cpuSeconds(() => {
+    events = simulate(scenario, 2).events;
+  });
+  return events / seconds;
+}
