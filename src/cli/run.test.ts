@@ -604,6 +604,12 @@ describe('plimsoll import', () => {
     });
   });
 
+  it('stops when it is interrupted, and stores nothing', async () => {
+    const { code, out, err } = await plimsoll(['import', report], { signal: AbortSignal.abort() });
+    expect([code, out, err]).toEqual([130, '', 'the import was cancelled\n']);
+    expect(existsSync(database)).toBe(false);
+  });
+
   it('refuses the name of a measurement that comes with Plimsoll', async () => {
     const { code, out, err } = await plimsoll(['import', report, '--name', 'nov8']);
     expect([code, out]).toEqual([104, '']);

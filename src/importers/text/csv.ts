@@ -58,6 +58,7 @@ function parsed(
   const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n', quoteChar: '"' });
   const rows: CsvRow[] = [];
   let line = firstLine;
+  const isQuoted = text.includes('"');
   const broken = errors.find((error) => error.type === 'Quotes');
   for (const [i, cells] of data.entries()) {
     if (broken !== undefined && broken.row === i) {
@@ -70,7 +71,7 @@ function parsed(
     cells[last] = cells[last]!.replace(/\r$/, '');
     if (cells.length > 1 || cells[0]!.trim() !== '') rows.push({ line, cells });
     line += 1;
-    if (text.includes('"')) for (const cell of cells) line += breaksIn(cell);
+    if (isQuoted) for (const cell of cells) line += breaksIn(cell);
   }
   return { rows, lines: line - firstLine - (text.endsWith('\n') ? 1 : 0) };
 }
