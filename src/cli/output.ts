@@ -16,6 +16,18 @@ export function requireWritable(option: string, file: string): void {
   }
 }
 
+/** Whether files can be written into `folder`, which is made later if need be. Throws `AppError('invalid-input')`. */
+export function requireFolder(option: string, folder: string): void {
+  try {
+    if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error('it is a file');
+    accessSync(existsSync(folder) ? folder : dirname(resolve(folder)), constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `"${folder}" cannot be written (${reason}); accepted: a folder, or a new one in a folder that exists`;
+    throw new AppError('invalid-input', `${option}: ${message}`, [{ path: option, message }]);
+  }
+}
+
 export function writeOutput(option: string, file: string, text: string): void {
   try {
     writeFileSync(file, text);

@@ -88,6 +88,7 @@ describe('plimsoll', () => {
       'simulate',
       'gap',
       'calibrate',
+      'rig',
       'advise',
       'report',
       'serve',
@@ -106,7 +107,7 @@ describe('plimsoll', () => {
   it.each([
     [
       [],
-      /^a command is missing; accepted: simulate, gap, calibrate, advise, import, report, serve, schema, queue, or --help$/,
+      /^a command is missing; accepted: simulate, gap, calibrate, advise, import, rig, report, serve, schema, queue, or --help$/,
     ],
     [['simulat'], /^"simulat" is no command; accepted: simulate,/],
     [
@@ -503,6 +504,22 @@ describe('plimsoll serve and schema', () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual(scenarioJsonSchema());
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('plimsoll rig', () => {
+  it.each<[string[], RegExp]>([
+    [[], /^rig: has no scenario; accepted: one, a file or a name in the library$/],
+    [['smoke', 'nov8'], /^rig: has 2 scenarios; accepted: one,/],
+    [
+      ['smoke', '--set', 'web.replicas=2'],
+      /^web\.replicas: is 2; the rig has no balancer; accepted: 1$/,
+    ],
+    [['smoke', '--out', 'no/such/folder'], /^--out: "no\/such\/folder" cannot be written/],
+  ])('refuses %j in one sentence, with 104 and no program started', async (argv, sentence) => {
+    const { code, out, err } = await plimsoll(['rig', ...argv], forbidden);
+    expect({ code, out }).toEqual({ code: 104, out: '' });
+    expect(err.trim()).toMatch(sentence);
   });
 });
 

@@ -7,6 +7,7 @@ import { gap } from './commands/gap.ts';
 import { importCommand } from './commands/import.ts';
 import { queue } from './commands/queue.ts';
 import { report } from './commands/report.ts';
+import { rig } from './commands/rig.ts';
 import { schema } from './commands/schema.ts';
 import { serve } from './commands/serve.ts';
 import { simulate } from './commands/simulate.ts';
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   calibrate,
   advise,
   importCommand,
+  rig,
   report,
   serve,
   schema,
