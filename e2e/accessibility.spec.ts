@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './support/test.ts';
 
-const screens = ['Baseline', 'What-if', 'Gap'];
+const screens = ['Baseline', 'What-if', 'Gap', 'Queues'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no screen has a fault that axe can find (${colorScheme})`, async ({ page, host }) => {

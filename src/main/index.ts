@@ -4,6 +4,7 @@ import { defaultDatabaseFile } from '../hostFacts.ts';
 import { createBackendKeeper } from './backendKeeper.ts';
 import { harden } from './harden.ts';
 import { setMenu } from './menu.ts';
+import { registerPageScheme, servePage } from './pageProtocol.ts';
 import { isPage, openWindow } from './window.ts';
 
 /** Electron's main process: one window, and the backend in a process of its own. */
@@ -15,6 +16,7 @@ const { values } = parseArgs({
 });
 const databaseFile = typeof values.db === 'string' ? values.db : defaultDatabaseFile();
 
+registerPageScheme();
 harden(app);
 if (!app.requestSingleInstanceLock({ databaseFile })) {
   app.quit();
@@ -27,6 +29,7 @@ if (!app.requestSingleInstanceLock({ databaseFile })) {
   });
   app.on('window-all-closed', () => app.quit());
   await app.whenReady();
+  servePage();
   const backend = createBackendKeeper(databaseFile);
   app.on('before-quit', () => backend.stop());
   // The page asks at its start, and again after the backend was lost.

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { BrowserWindow, type WebFrameMain } from 'electron';
-
-const page = join(import.meta.dirname, '..', 'renderer', 'index.html');
+import { PAGE_ORIGIN } from './pageProtocol.ts';
 
 export function openWindow(): BrowserWindow {
   const window = new BrowserWindow({
@@ -22,13 +20,11 @@ export function openWindow(): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadFile(page);
+  void window.loadURL(`${PAGE_ORIGIN}/`);
   return window;
 }
 
 /** Whether a message comes from the top frame of our own page. */
 export function isPage(frame: WebFrameMain | null): boolean {
-  return (
-    frame !== null && frame.parent === null && frame.url.split('#')[0] === pathToFileURL(page).href
-  );
+  return frame !== null && frame.parent === null && frame.origin === PAGE_ORIGIN;
 }

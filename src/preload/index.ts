@@ -13,6 +13,5 @@ contextBridge.exposeInMainWorld(
 );
 
 ipcRenderer.on('plimsoll:port', ({ ports }) => {
-  // A page from a file has the origin "null", which cannot be named as a target.
-  window.postMessage('plimsoll:port', '*', ports as unknown as Transferable[]);
+  window.postMessage('plimsoll:port', window.location.origin, ports as unknown as Transferable[]);
 });

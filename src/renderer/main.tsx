@@ -6,9 +6,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { createModel } from './app/model.ts';
+import { runNetworkInWorker } from './platform/networkRunner.ts';
 import { connectToHost } from './platform/connect.ts';
 
-const model = createModel(connectToHost);
+const model = createModel(connectToHost, runNetworkInWorker);
 void model.start();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

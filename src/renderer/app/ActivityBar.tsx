@@ -9,6 +9,7 @@ import {
   IconClipboardData,
   IconKeyboard,
   IconLayoutSidebar,
+  IconMathFunction,
   IconMoon,
   IconStairsUp,
   IconSun,
@@ -23,6 +24,7 @@ const icons: Readonly<Record<Screen, typeof IconSun>> = {
   baseline: IconClipboardData,
   'what-if': IconChartDots3,
   gap: IconStairsUp,
+  queues: IconMathFunction,
 };
 
 /** Screens at the top, the page's own settings at the bottom. */

@@ -2,6 +2,7 @@ import { BaselineScreen } from '../features/baseline/BaselineScreen.tsx';
 import { GapScreen } from '../features/gap/GapScreen.tsx';
 import { LibrarySidebar } from '../features/library/LibrarySidebar.tsx';
 import { SaveDialog } from '../features/library/SaveDialog.tsx';
+import { QueuesScreen } from '../features/queues/QueuesScreen.tsx';
 import { WhatIfScreen } from '../features/whatif/WhatIfScreen.tsx';
 import { PanelBoundary } from '../ui/PanelBoundary.tsx';
 import { ActivityBar } from './ActivityBar.tsx';
@@ -16,6 +17,7 @@ const views: Readonly<Record<Screen, () => React.ReactNode>> = {
   baseline: BaselineScreen,
   'what-if': WhatIfScreen,
   gap: GapScreen,
+  queues: QueuesScreen,
 };
 
 /** Activity bar, library and the chosen screen. */

@@ -4,7 +4,10 @@ import { type Baseline, type BaselineState, createBaseline } from '../features/b
 import { createImports, type Imports, type ImportsState } from '../features/import/store.ts';
 import { createGap, type GapModel, type GapState } from '../features/gap/store.ts';
 import { createLibrary, type Library, type LibraryState } from '../features/library/store.ts';
+import { createQueues, type Queues, type QueuesState } from '../features/queues/store.ts';
 import { createWhatIf, type WhatIf, type WhatIfState } from '../features/whatif/store.ts';
+import type { RunNetwork } from '../platform/networkRunner.ts';
+import { queueDocuments } from '../../../fixtures/queues/index.ts';
 import { BASELINE } from './baseline.ts';
 import { type Connect, createHost, type Host, type HostState } from './host.ts';
 import { createJobs, type Jobs, type JobsState } from './jobs.ts';
@@ -20,11 +23,12 @@ export interface Model {
   readonly whatIf: WhatIf;
   readonly gap: GapModel;
   readonly imports: Imports;
+  readonly queues: Queues;
   /** Connects and loads what every screen needs; again after a lost connection. */
   start(): Promise<void>;
 }
 
-export function createModel(connect: Connect): Model {
+export function createModel(connect: Connect, runNetwork: RunNetwork): Model {
   const jobs = createJobs();
   const view = createView();
   // The imports learn of their progress through events, and call through the host that brings them.
@@ -39,8 +43,9 @@ export function createModel(connect: Connect): Model {
   const whatIf = createWhatIf(api, jobs, view.announce);
   const gap = createGap(api, jobs, view.announce);
   const imports = createImports(api, view.announce, (name) => baseline.open(name));
+  const queues = createQueues(queueDocuments, runNetwork, view.announce);
   return {
-    ...{ host, jobs, view, library, baseline, whatIf, gap, imports },
+    ...{ host, jobs, view, library, baseline, whatIf, gap, imports, queues },
     async start() {
       await host.connect();
       if (host.store.getState().status !== 'ready') return;
@@ -79,3 +84,5 @@ export const useGap = <T>(select: (state: GapState) => T): T =>
   useStore(useModel().gap.store, select);
 export const useImports = <T>(select: (state: ImportsState) => T): T =>
   useStore(useModel().imports.store, select);
+export const useQueues = <T>(select: (state: QueuesState) => T): T =>
+  useStore(useModel().queues.store, select);

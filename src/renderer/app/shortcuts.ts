@@ -1,11 +1,14 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { useModel } from './model.ts';
-import { screenOf, screens } from './view.ts';
+import { screenLabels, screenOf, screens } from './view.ts';
 
 /** What the keyboard does, for the dialog that lists it. `mod` is Ctrl, or Command on a Mac. */
 export const shortcuts: readonly (readonly [keys: string, action: string])[] = [
-  ['1 · 2 · 3', 'Baseline, What-if, Gap'],
+  [
+    screens.map((_, i) => i + 1).join(' · '),
+    screens.map((screen) => screenLabels[screen]).join(', '),
+  ],
   ['Ctrl + S', 'Save scenario'],
   ['Ctrl + Z', 'Undo the last change of a setting'],
   ['Ctrl + Shift + Z', 'Redo it'],

@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export const screens = ['baseline', 'what-if', 'gap'] as const;
+export const screens = ['baseline', 'what-if', 'gap', 'queues'] as const;
 export type Screen = (typeof screens)[number];
 export const screenLabels: Readonly<Record<Screen, string>> = {
   baseline: 'Baseline',
   'what-if': 'What-if',
   gap: 'Gap',
+  queues: 'Queues',
 };
 
 export interface ViewState {

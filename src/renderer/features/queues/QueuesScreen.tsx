@@ -1,0 +1,62 @@
+import { Button, Progress } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useModel, useQueues } from '../../app/model.ts';
+import { ErrorState } from '../../ui/states.tsx';
+import { TopBar } from '../../ui/TopBar.tsx';
+import { Answer } from './Answer.tsx';
+import { Editor } from './Editor.tsx';
+import { Examples } from './Examples.tsx';
+import styles from './Queues.module.css';
+import { REPLICATIONS } from './store.ts';
+
+/** The queueing laboratory: small networks on the same kernel, each figure beside what theory says of it. */
+export function QueuesScreen() {
+  const { queues } = useModel();
+  const { examples, open, done, answer, error } = useQueues((state) => state);
+  return (
+    <>
+      <TopBar
+        title="Queues"
+        subtitle="Small networks on the simulator's own kernel, each figure beside what theory says of it"
+        figures={[]}
+        status={null}
+        actions={
+          <Button
+            size="xs"
+            leftSection={<IconPlayerPlay size={13} aria-hidden />}
+            disabled={done !== null}
+            onClick={() => queues.run()}
+          >
+            Run {REPLICATIONS} replications
+          </Button>
+        }
+      />
+      <div className={styles.columns}>
+        <Examples />
+        <div className={styles.work}>
+          <p className={styles.description}>{examples[open]?.description}</p>
+          {done !== null && (
+            <div className={styles.progress}>
+              <Progress
+                value={(done / REPLICATIONS) * 100}
+                size="sm"
+                color="ink"
+                aria-label="Replications"
+                className={styles.bar}
+              />
+              <span>
+                {done} of {REPLICATIONS}
+              </span>
+              <Button size="compact-xs" variant="default" onClick={() => queues.cancel()}>
+                Cancel
+              </Button>
+            </div>
+          )}
+          {error !== null && <ErrorState title="The network could not be run" message={error} />}
+          {answer !== null && <Answer answer={answer} />}
+          <Editor />
+        </div>
+      </div>
+    </>
+  );
+}
