@@ -34,7 +34,7 @@ export function Shell() {
         Skip to content
       </a>
       <ActivityBar />
-      {connected && libraryOpen && <LibrarySidebar />}
+      {connected && libraryOpen && screen !== 'queues' && <LibrarySidebar />}
       <main id="main" tabIndex={-1} className={styles.main} aria-label={screenLabels[screen]}>
         <LostHostBanner />
         {connected ? (

@@ -1,14 +1,13 @@
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconTilde } from '@tabler/icons-react';
 import type { QueueAnswer } from '../../../sim/lab/answer.ts';
 import { count } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import table from '../../ui/table.module.css';
 import styles from './Queues.module.css';
-import { agreement, figureGroups } from './selectors.ts';
+import { type Agreement, agreementSentence, figureGroups } from './selectors.ts';
 
 /** The figures of a run, station by station and class by class. */
 export function Answer({ answer }: { readonly answer: QueueAnswer }) {
-  const { exact, held } = agreement(answer);
   return (
     <Panel title={answer.title} note={whatWasDone(answer)} flush>
       {answer.remarks.map((remark) => (
@@ -16,11 +15,7 @@ export function Answer({ answer }: { readonly answer: QueueAnswer }) {
           <IconAlertTriangle size={14} aria-hidden /> {remark}
         </p>
       ))}
-      <p className={styles.agreement}>
-        {exact === 0
-          ? 'Theory has no exact figure for this network; bounds and approximations are marked.'
-          : `${held} of ${exact} exact figures lie in the 95 % interval of the simulated one; about one in twenty may not.`}
-      </p>
+      <p className={styles.agreement}>{agreementSentence(answer)}</p>
       {figureGroups(answer).map(({ name, rows }) => (
         <div key={name} className={table.scroll} role="group" aria-label={name} tabIndex={0}>
           <h3 className={table.caption}>{name}</h3>
@@ -59,18 +54,16 @@ export function Answer({ answer }: { readonly answer: QueueAnswer }) {
   );
 }
 
-function Agrees({ agrees }: { readonly agrees: boolean | null }) {
+const marks = {
+  inside: { Icon: IconCheck, look: styles.held, label: 'inside the interval' },
+  near: { Icon: IconTilde, look: styles.near, label: 'just outside the interval' },
+  far: { Icon: IconAlertTriangle, look: styles.missed, label: 'far outside the interval' },
+} as const;
+
+function Agrees({ agrees }: { readonly agrees: Agreement | null }) {
   if (agrees === null) return null;
-  return agrees ? (
-    <IconCheck size={13} className={styles.held} aria-label="inside the interval" role="img" />
-  ) : (
-    <IconAlertTriangle
-      size={13}
-      className={styles.missed}
-      aria-label="outside the interval"
-      role="img"
-    />
-  );
+  const { Icon, look, label } = marks[agrees];
+  return <Icon size={13} className={look} aria-label={label} role="img" />;
 }
 
 function whatWasDone({ replications, seed, warmUp, measured, events }: QueueAnswer): string {

@@ -1,13 +1,19 @@
 import type { AnsweredFigure, QueueAnswer } from '../../../sim/lab/answer.ts';
 
+/** In the 95 % interval, within `FAR` standard errors, or beyond: then one of the two is wrong. */
+export type Agreement = 'inside' | 'near' | 'far';
+
+/** Standard errors: chance alone leads beyond them once in two thousand figures. */
+const FAR = 3.5;
+
 export interface FigureRow {
   readonly name: string;
   readonly simulated: string;
   readonly interval: string;
   readonly theory: string;
   readonly formula: string;
-  /** Whether the simulated interval holds the exact value; null where theory has none or only a bound. */
-  readonly agrees: boolean | null;
+  /** How the exact value lies to the simulated one; null where theory has none or only a bound. */
+  readonly agrees: Agreement | null;
 }
 export interface FigureGroup {
   readonly name: string;
@@ -28,10 +34,19 @@ export function figureGroups({ figures }: QueueAnswer): FigureGroup[] {
   return [...groups].map(([name, rows]) => ({ name, rows }));
 }
 
-/** How many exact figures there are, and how many of them lie in the interval of the simulated one. */
-export function agreement(answer: QueueAnswer): { readonly exact: number; readonly held: number } {
+/** What the exact figures say of a run, in one sentence. */
+export function agreementSentence(answer: QueueAnswer): string {
   const exact = answer.figures.map(agrees).filter((agreed) => agreed !== null);
-  return { exact: exact.length, held: exact.filter(Boolean).length };
+  const many = (wanted: Agreement): number => exact.filter((agreed) => agreed === wanted).length;
+  if (exact.length === 0) {
+    return 'Theory has no exact figure for this network; bounds and approximations are marked.';
+  }
+  const far = many('far');
+  const rest =
+    far === 0
+      ? `none is further off than ${FAR} standard errors`
+      : `${far} ${far === 1 ? 'is' : 'are'} further off than ${FAR} standard errors, which chance does not explain`;
+  return `${many('inside')} of ${exact.length} exact figures lie in the 95 % interval of the simulated one, and ${rest}. Figures of one run move together.`;
 }
 
 function neverHappens({ figure, mean, theory }: AnsweredFigure): boolean {
@@ -52,11 +67,12 @@ function rowOf(figure: AnsweredFigure, name: string): FigureRow {
 
 const signs = { exact: '', approximate: '≈ ', 'at least': '≥ ', 'at most': '≤ ' } as const;
 
-function agrees({ ci, theory }: AnsweredFigure): boolean | null {
-  if (theory === null || theory.kind !== 'exact' || ci === null) return null;
+function agrees({ mean, standardError, ci, theory }: AnsweredFigure): Agreement | null {
+  if (theory === null || theory.kind !== 'exact' || ci === null || mean === null) return null;
   // A figure without chance has an interval without width; what is left is the rounding of its sum.
   const slack = 1e-9 * Math.abs(theory.value);
-  return ci[0] - slack <= theory.value && theory.value <= ci[1] + slack;
+  if (ci[0] - slack <= theory.value && theory.value <= ci[1] + slack) return 'inside';
+  return Math.abs(mean - theory.value) <= FAR * (standardError ?? 0) ? 'near' : 'far';
 }
 
 /** Four digits, for figures whose size says nothing about their precision. */

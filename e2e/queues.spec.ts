@@ -1,0 +1,22 @@
+import { expect, test } from './support/test.ts';
+
+test('a queueing network is run in the page, beside theory, and refused where it is wrong', async ({
+  page,
+  host,
+}) => {
+  await page.goto(`${host.url}#queues`);
+  await page.getByRole('button', { name: 'M/M/2: two desks, one line' }).click();
+  await expect(page.getByText(/of 13 exact figures lie in the 95 % interval/)).toBeVisible({
+    timeout: 120_000,
+  });
+  const wait = page
+    .getByRole('group', { name: 'stations.desk' })
+    .getByRole('row', { name: /^meanWait_s/ });
+  await expect(wait).toContainText('1.286');
+
+  const editor = page.getByRole('textbox', { name: 'Network document' });
+  await editor.fill((await editor.inputValue()).replace('"servers": 2', '"servers": 0'));
+  await page.getByRole('button', { name: /^Run/ }).click();
+  await expect(page.getByRole('alert')).toContainText('stations.desk.servers');
+  await expect(page.getByRole('alert')).toContainText('accepted');
+});
