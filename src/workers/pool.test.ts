@@ -121,6 +121,25 @@ describe('the worker pool', () => {
     ).resolves.toHaveLength(1);
   });
 
+  test('survives answers that come while their threads are being stopped', async () => {
+    // Each order ends just when the patience with it does.
+    const worker = workerThat(`
+      while (Atomics.load(order.cancelled, 0) === 0);
+      const end = performance.now() + 100;
+      while (performance.now() < end);`);
+    const executor = pool({ threads: 2, worker });
+    for (let i = 0; i < 8; i++) {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(new AppError('cancelled', 'enough')), i === 0 ? 400 : 100);
+      await expect(
+        executor.run([{ scenario, seeds: [1, 2] }], {
+          signal: controller.signal,
+          onReplications: ignore,
+        }),
+      ).rejects.toMatchObject({ code: 'cancelled' });
+    }
+  });
+
   test('starts nothing for a signal that has fired', async () => {
     await expect(
       pool().run([{ scenario, seeds: [1] }], {

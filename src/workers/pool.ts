@@ -28,6 +28,10 @@ export function createPool(options: PoolOptions = {}): Executor & { close(): Pro
     maxThreads: threads,
     idleTimeout: 60_000,
   });
+  // An answer that was on its way when its order was given up is nobody's any more, and no reason to end the process.
+  pool.on('error', (error: Error) => {
+    if (!error.message.startsWith('Unexpected message from Worker')) console.error(error);
+  });
 
   async function order(
     tasks: readonly ReplicationTask[],
