@@ -29,7 +29,7 @@ export function benchBlocks(report: BenchReport): Block[] {
   const { machine, scaling, endurance } = report;
   return [
     paragraph(
-      `Node ${machine.node}, ${machine.cores} x ${machine.cpu}, ${machine.memoryGb} GB, ${machine.platform}, load before ${machine.loadBefore.toFixed(1)}. CPU time of one thread, statistics on, start-up and compilation left out, median of 3 runs.`,
+      `Node ${machine.node}, ${machine.cores} x ${machine.cpu}, ${machine.memoryGb} GB, ${machine.platform}, load before ${machine.loadBefore.toFixed(1)}. CPU time of a simulation in one thread, statistics on, start-up and compilation left out, median of 3 runs.`,
     ),
     ...Object.entries(report.models).flatMap(([id, { title, exactMeanResponse, engines }]) => [
       heading(3, `${id}: ${title}`),

@@ -45,7 +45,7 @@ export function timeNov8(): {
 
 function timing(what: string, scenario: Scenario): Timing {
   let events = 0;
-  for (let seed = 1; seed <= 3; seed++) simulate(scenario, seed);
+  for (let seed = 1; seed <= 10; seed++) simulate(scenario, seed);
   const times = Array.from({ length: RUNS }, (_, i) =>
     cpuSeconds(() => {
       events = simulate(scenario, 100 + i).events;

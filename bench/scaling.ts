@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { builtInScenario } from '../src/services/builtIns.ts';
+import { Stack } from '../src/sim/model/stack.ts';
 import { withSettings } from '../src/sim/model/settings.ts';
+import { RunRecorder } from '../src/sim/observe/runRecorder.ts';
 import { replicationSeeds } from '../src/sim/study/trial.ts';
 import { createPool } from '../src/workers/pool.ts';
 import { labEngine } from './engines/lab.ts';
@@ -89,9 +91,7 @@ function stackEventsPerSecond(users: number, size: number): number {
     (s3.jobs * size) / (scale * 98),
   );
   simulate(scenario, 1);
-  let events = 0;
-  const seconds = cpuSeconds(() => {
-    events = simulate(scenario, 2).events;
-  });
-  return events / seconds;
+  const stack = new Stack(scenario, 2, new RunRecorder(1, scenario.run.run_time_s));
+  const seconds = cpuSeconds(() => stack.advance(scenario.run.run_time_s, Infinity));
+  return stack.machine.events.fired / seconds;
 }
