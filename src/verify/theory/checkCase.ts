@@ -13,7 +13,7 @@ export interface Row {
   readonly standardError: number | null;
   /** (simulated - exact) / standardError; null where nothing is drawn, or nothing was seen to vary. */
   readonly z: number | null;
-  /** Two standard errors must not exceed it. */
+  /** Two standard errors are to be within it, one must be. */
   readonly tolerance: number;
   readonly replications: number;
   readonly verdict: Verdict;
@@ -27,10 +27,10 @@ const LARGEST_Z = 3.5;
 const DOUBTFUL_Z = 2.5;
 /** What is further off than this is so for another reason than chance. */
 const HOPELESS_Z = 8;
-/** Standard errors in the half of a 95 % interval, which must lie within the tolerance. */
+/** Standard errors in the half of a 95 % interval, which is to lie within the tolerance. */
 const HALF_WIDTH = 2;
 const FEWEST_RUNS = 40;
-const MOST_RUNS = 1280;
+const MOST_RUNS = 640;
 /** Exact figures are given to ten digits, and no run of this length resolves a millionth. */
 const RESOLUTION = 1e-6;
 /** What a probability or a mean number may be off where it is too small for a relative tolerance. */
@@ -58,7 +58,10 @@ export function checkCase(theoryCase: TheoryCase, seed: number): Row[] {
 function isSettled(rows: readonly Row[]): boolean {
   const furthest = Math.max(...rows.map(({ z }) => Math.abs(z ?? 0)));
   if (furthest > HOPELESS_Z) return true;
-  return furthest <= DOUBTFUL_Z && rows.every(({ verdict }) => verdict !== 'too imprecise');
+  const precise = rows.every(
+    ({ standardError, tolerance }) => HALF_WIDTH * (standardError ?? 0) <= tolerance,
+  );
+  return precise && furthest <= DOUBTFUL_Z;
 }
 
 function compare(
@@ -103,7 +106,7 @@ function verdictOf(
   error: number,
   tolerance: number,
 ): Verdict {
-  if (error * HALF_WIDTH > tolerance) return 'too imprecise';
+  if (error > tolerance) return 'too imprecise';
   const agrees = z === null ? Math.abs(difference) <= tolerance : Math.abs(z) <= LARGEST_Z;
   return agrees ? 'agrees' : 'differs';
 }
