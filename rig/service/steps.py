@@ -135,12 +135,7 @@ def _background(steps):
     threading.Thread(target=in_thread, daemon=True).start()
 
 
-def _task(name):
-    """Handing a task over costs nothing without Celery, which the rig does not have."""
-
-
 _doers = {
-    "task": _task,
     "python_ms": _python_ms,
     "hash": _hash,
     "check_password": _check_password,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Scenario } from '../sim/model/scenario.ts';
 import { locustArguments } from './configuration/locust.ts';
-import { ROLE, type Site } from './configuration/site.ts';
+import type { Site } from './configuration/site.ts';
 import { pythonEnvironment } from './configuration/web.ts';
 import type { Programs } from './packages.ts';
 import type { Processes } from './processes.ts';
@@ -44,7 +44,7 @@ export async function runLoad(
   const releaseAt = scenario.postgres.slots_released_at_s ?? Infinity;
   const look = (): void => {
     const seconds = (performance.now() - begun) / 1000;
-    sampleBackends(backendsFile, stack.postmaster.pid, ROLE);
+    sampleBackends(backendsFile, stack.postmaster.pid);
     stack.console?.type('SHOW POOLS;\n');
     if (seconds >= releaseAt) stack.releaseSlots();
     onProgress(Math.min(1, seconds / scenario.run.run_time_s));

@@ -13,7 +13,7 @@ import { openSite } from './openSite.ts';
 import { findPrograms, type Programs } from './packages.ts';
 import { Processes, untilAborted } from './processes.ts';
 import { POOLS_FILE, startStack } from './stack.ts';
-import { shortfalls } from './treatment.ts';
+import { shortfalls } from './shortfalls.ts';
 
 export interface RigOptions {
   /** Folder for what is kept; made if it is not there, in one that is. */
@@ -34,7 +34,7 @@ export interface RigRun {
   readonly otherCores: number;
   /** Requests in flight at the end; in no statistic. */
   readonly unfinished: number;
-  /** Most backends of the application or of PgBouncer in any look, one per second. */
+  /** Most client backends in any look, one per second. */
   readonly mostBackends: number;
 }
 

@@ -13,9 +13,9 @@ describe('backendState', () => {
     ['/usr/lib/postgresql/15/bin/postgres -D /tmp/data', 'startup'],
     ['postgres: checkpointer', null],
     ['postgres: logical replication launcher', null],
-    ['postgres: rig_admin postgres 127.0.0.1(40412) idle', null],
+    ['postgres: rig_admin postgres 127.0.0.1(40412) idle', 'idle'],
   ])('takes %j for %j', (title, state) => {
-    expect(backendState(title, 'app')).toBe(state);
+    expect(backendState(title)).toBe(state);
   });
 });
 

@@ -1,17 +1,17 @@
 import { appendFileSync } from 'node:fs';
 import { processTable, readOrEmpty } from './processTable.ts';
 
-/** What a backend of the application does, by the title of its process. */
+/** What a client backend does, by the title of its process. */
 type BackendState = 'active' | 'idle' | 'idle in transaction' | 'startup';
 
 /**
- * The state of a backend of `role` from the title of its process (`postgres: app app 127.0.0.1(40412) idle`); null for every
+ * The state of a client backend from the title of its process (`postgres: app app 127.0.0.1(40412) idle`); null for every
  * other process of the cluster. Titles are looked at because a session that asked would take a slot.
  */
-export function backendState(title: string, role: string): BackendState | null {
+export function backendState(title: string): BackendState | null {
   // A fork that has not yet got its title.
   if (!title.startsWith('postgres: ')) return 'startup';
-  const rest = new RegExp(`^postgres: ${role} \\S+ [\\d.]+\\(\\d+\\) (.*)$`).exec(title)?.[1];
+  const rest = /^postgres: \S+ \S+ [\d.]+\(\d+\) (.*)$/.exec(title)?.[1];
   if (rest === undefined) return null;
   const state = rest.trim();
   if (state === 'idle' || state === 'idle in transaction') return state;
@@ -33,11 +33,11 @@ export function activityRows(now: string, states: readonly (BackendState | null)
 export const activityHeader = 'now,state,count\n';
 
 /** Appends a look at the backends of the cluster of `postmaster` to `file`. */
-export function sampleBackends(file: string, postmaster: number, role: string): void {
+export function sampleBackends(file: string, postmaster: number): void {
   const titles = processTable()
     .filter(({ parent }) => parent === postmaster)
     .map(({ pid }) => titleOf(pid));
-  const states = titles.map((title) => (title === '' ? null : backendState(title, role)));
+  const states = titles.map((title) => (title === '' ? null : backendState(title)));
   appendFileSync(file, activityRows(new Date().toISOString(), states));
 }
 

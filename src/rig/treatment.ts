@@ -1,4 +1,3 @@
-import type { Issue } from '../contract/errors.ts';
 import type {
   Django,
   External,
@@ -15,7 +14,7 @@ import type {
  * which real programs do not ask. `only`: other values are refused, for `because`. `leftOut`: other values than `usual` change
  * nothing here, and are named.
  */
-type Treatment =
+export type Treatment =
   | 'honoured'
   | 'cost'
   | { readonly only: readonly unknown[]; readonly because: string }
@@ -24,14 +23,14 @@ type Treatments<Section> = Readonly<Record<keyof Section, Treatment>>;
 
 const only = (value: unknown, because: string): Treatment => ({ only: [value], because });
 
-const run: Treatments<Run> = {
+export const run: Treatments<Run> = {
   users: 'honoured',
   spawn_rate: 'honoured',
   run_time_s: 'honoured',
   stages: 'honoured',
 };
 
-const workload: Treatments<Workload> = {
+export const workload: Treatments<Workload> = {
   generator_cpu_ms: 'cost',
   keep_alive: 'honoured',
   client_timeout_s: 'honoured',
@@ -44,7 +43,7 @@ const workload: Treatments<Workload> = {
   user_classes: 'honoured',
 };
 
-const web: Treatments<Web> = {
+export const web: Treatments<Web> = {
   server: { only: ['gunicorn', 'runserver'], because: 'the rig has no other server' },
   worker_class: {
     only: ['sync', 'gthread'],
@@ -73,7 +72,7 @@ const web: Treatments<Web> = {
   failures_per_gc: 'cost',
 };
 
-const django: Treatments<Django> = {
+export const django: Treatments<Django> = {
   CONN_MAX_AGE: 'honoured',
   CONN_HEALTH_CHECKS: only(false, "Debian's Django 3.2 has no such setting"),
   ATOMIC_REQUESTS: 'honoured',
@@ -92,7 +91,7 @@ const django: Treatments<Django> = {
   pool: only(null, 'the pool needs Django 5.1 and psycopg 3'),
 };
 
-const pgbouncer: Treatments<PgBouncer> = {
+export const pgbouncer: Treatments<PgBouncer> = {
   pool_mode: 'honoured',
   default_pool_size: 'honoured',
   min_pool_size: 'honoured',
@@ -115,7 +114,7 @@ const pgbouncer: Treatments<PgBouncer> = {
   client_login_ms: 'cost',
 };
 
-const postgres: Treatments<Postgres> = {
+export const postgres: Treatments<Postgres> = {
   max_connections: 'honoured',
   superuser_reserved_connections: 'honoured',
   reserved_connections: only(0, 'PostgreSQL has it from version 16 on'),
@@ -147,7 +146,7 @@ const postgres: Treatments<Postgres> = {
   slots_released_at_s: 'honoured',
 };
 
-const external: Treatments<External> = {
+export const external: Treatments<External> = {
   latency: 'honoured',
   timeout_s: 'honoured',
   fail_open: 'honoured',
@@ -160,101 +159,8 @@ const external: Treatments<External> = {
   python_ms: 'honoured',
 };
 
-const whole: Treatments<Pick<Scenario, 'redis' | 'celery' | 'faults'>> = {
+export const whole: Treatments<Pick<Scenario, 'redis' | 'celery' | 'faults'>> = {
   celery: only(null, 'the rig has no Celery'),
   redis: only(null, 'the rig has no Redis'),
   faults: only([], 'the rig breaks nothing'),
 };
-
-/** What the rig cannot do for a scenario. */
-export interface Shortfalls {
-  readonly refused: readonly Issue[];
-  /** Settings that change nothing here, a sentence each. */
-  readonly leftOut: readonly string[];
-}
-
-/** The settings of `scenario` that the rig cannot honour on a machine with `cores` cores. */
-export function shortfalls(scenario: Scenario, cores: number): Shortfalls {
-  const refused: Issue[] = [];
-  const leftOut: string[] = [];
-  const look = (section: object, treatments: Readonly<Record<string, Treatment>>, at: string) => {
-    for (const [key, value] of Object.entries(section)) {
-      const treatment = treatments[key];
-      if (typeof treatment !== 'object') continue;
-      if ('leftOut' in treatment) {
-        if (value !== treatment.usual)
-          leftOut.push(`${at}${key} is ${printed(value)}: ${treatment.leftOut}`);
-      } else if (!treatment.only.map(printed).includes(printed(value))) {
-        const accepted = treatment.only.map(printed).join(' or ');
-        refused.push(refusal(`${at}${key}`, value, `${treatment.because}; accepted: ${accepted}`));
-      }
-    }
-  };
-  look({ redis: scenario.redis, celery: scenario.celery, faults: scenario.faults }, whole, '');
-  look(scenario.run, run, 'run.');
-  look(scenario.workload, workload, 'workload.');
-  look(scenario.web, web, 'web.');
-  look(scenario.django, django, 'django.');
-  if (scenario.pgbouncer !== null) look(scenario.pgbouncer, pgbouncer, 'pgbouncer.');
-  look(scenario.postgres, postgres, 'postgres.');
-  for (const [name, one] of Object.entries(scenario.externals))
-    look(one, external, `externals.${name}.`);
-  return {
-    refused: [...refused, ...ofValues(scenario)],
-    leftOut: [...leftOut, ...ofCores(scenario, cores)],
-  };
-}
-
-/** Values that settings of Plimsoll may have and those of the programs may not. */
-function ofValues({ run, web, django, pgbouncer }: Scenario): Issue[] {
-  const issues: Issue[] = [];
-  const wanted = (path: string, value: number, what: 'run time' | 'setting'): void => {
-    if (Number.isInteger(value)) return;
-    const who = what === 'run time' ? 'Locust counts run times' : 'gunicorn counts';
-    issues.push(refusal(path, value, `${who} in whole s; accepted: a whole number`));
-  };
-  wanted('run.run_time_s', run.run_time_s, 'run time');
-  if (web.server === 'gunicorn') {
-    for (const key of ['timeout', 'keepalive', 'graceful_timeout'] as const)
-      wanted(`web.${key}`, web[key], 'setting');
-  }
-  const { hasher } = django;
-  if (hasher !== null && !('pbkdf2_sha256' in hasher)) {
-    issues.push(
-      refusal(
-        'django.hasher',
-        hasher,
-        'Django of the packages named hashes with pbkdf2_sha256 only; accepted: pbkdf2_sha256 or null',
-      ),
-    );
-  }
-  if (pgbouncer?.default_pool_size === 0) {
-    issues.push(
-      refusal(
-        'pgbouncer.default_pool_size',
-        0,
-        'PgBouncer takes 0 for unlimited from version 1.24 on; accepted: >= 1',
-      ),
-    );
-  }
-  return issues;
-}
-
-/** Cores can be withheld from programs, not added. */
-function ofCores({ web, postgres }: Scenario, cores: number): string[] {
-  const asked = web.cpu_cores + (postgres.cpu_cores ?? 0);
-  if (asked <= cores && Number.isInteger(web.cpu_cores) && Number.isInteger(asked)) return [];
-  const own = postgres.cpu_cores === null ? '' : ` and postgres.cpu_cores ${postgres.cpu_cores}`;
-  return [
-    `web.cpu_cores is ${web.cpu_cores}${own}: this machine has ${cores}, and all programs share them`,
-  ];
-}
-
-function refusal(path: string, value: unknown, because: string): Issue {
-  return { path, message: `is ${printed(value)}; ${because}` };
-}
-
-function printed(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}

@@ -3,7 +3,7 @@ import smoke from '../../fixtures/scenarios/smoke.json' with { type: 'json' };
 import { parseScenario } from '../contract/scenario/check.ts';
 import { override } from '../contract/scenario/override.ts';
 import type { Settings } from '../sim/model/settings.ts';
-import { shortfalls } from './treatment.ts';
+import { shortfalls } from './shortfalls.ts';
 
 function said(settings: Settings, cores = 2): { refused: string[]; leftOut: readonly string[] } {
   const { refused, leftOut } = shortfalls(override(parseScenario(smoke), settings), cores);
