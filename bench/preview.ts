@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { chromium, type Page } from '@playwright/test';
+import { browserLaunch } from '../e2e/support/browser.ts';
+import { startHost } from '../e2e/support/host.ts';
+import { ascending, quantile } from '../src/sim/stats/quantile.ts';
+
+/**
+ * From a moved slider to a redrawn preview, in the browser: the journeys of 8 November at about 500 users. The page has to
+ * be built before (`npm run build`). `node bench/preview.ts` (`--json`).
+ */
+
+const MOVES = 60;
+const GOAL_MS = 100;
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+
+const folder = mkdtempSync(path.join(tmpdir(), 'plimsoll-preview-'));
+const host = await startHost(path.join(folder, 'plimsoll.db'));
+const browser = await chromium.launch(await browserLaunch());
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(host.url);
+  await page.getByRole('link', { name: 'What-if' }).click();
+  await page.getByText(/precise, \d+ runs/).waitFor({ timeout: 120_000 });
+  await page.getByLabel('users users').fill('500');
+  await page.getByText(/preview, \d+ runs/).waitFor({ timeout: 60_000 });
+  const times: number[] = [];
+  for (let i = 0; i < MOVES; i++)
+    times.push(await move(page, i % 2 === 0 ? 'ArrowRight' : 'ArrowLeft'));
+  const sorted = ascending(times);
+  const [p50Ms, p95Ms] = [quantile(sorted, 0.5)!, quantile(sorted, 0.95)!];
+  const report = { format: 'plimsoll.preview-bench', moves: MOVES, p50Ms, p95Ms, goalMs: GOAL_MS };
+  console.log(
+    values.json
+      ? JSON.stringify({ ...report, met: p95Ms <= GOAL_MS }, null, 2)
+      : `From a moved slider to a redrawn preview at 500 users, ${MOVES} moves: P50 ${p50Ms.toFixed(0)} ms, P95 ${p95Ms.toFixed(0)} ms (wanted: at most ${GOAL_MS} ms, ${p95Ms <= GOAL_MS ? 'met' : 'MISSED'})`,
+  );
+} finally {
+  await browser.close();
+  await host.stop();
+  rmSync(folder, { recursive: true });
+}
+
+/** ms until the preview of the slider's next position is on screen, the way to the browser and back included. */
+async function move(page: Page, key: 'ArrowLeft' | 'ArrowRight'): Promise<number> {
+  const begun = performance.now();
+  await page.getByRole('slider', { name: 'users slider' }).press(key);
+  await page.locator('[data-preview]:not([data-stale])').waitFor();
+  return performance.now() - begun;
+}
