@@ -56,6 +56,12 @@ describe('LogHistogram', () => {
     expect([even.n, even.quantile(0.9)]).toEqual([0, null]);
   });
 
+  test('begins at its least value, not at 0', () => {
+    const histogram = new LogHistogram();
+    for (const value of [3, 4, 5]) histogram.add(value);
+    expect(histogram.quantile(0)! / 3).toBeCloseTo(1, 2);
+  });
+
   test('counts what is beyond its range at its ends', () => {
     const extremes = histogram([1e-300, 1e300]);
     expect(extremes.quantile(0.5)).toBeLessThan(1e-8);

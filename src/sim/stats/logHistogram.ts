@@ -64,7 +64,7 @@ export class LogHistogram {
   quantile(p: number): number | null {
     if (this.n === 0) return null;
     const rank = p * this.n;
-    if (rank <= this.zeros) return 0;
+    if (this.zeros > 0 && rank <= this.zeros) return 0;
     let below = this.zeros;
     for (let i = 0; i < BINS; i++) {
       const inside = this.bins[i]!;
