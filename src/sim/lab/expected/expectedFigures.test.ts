@@ -7,10 +7,12 @@ import { jobClass, network, station, visit } from '../testing.ts';
 import { expectedFigures } from './expectedFigures.ts';
 
 const folder = new URL('../../../../fixtures/queues/', import.meta.url);
-const fixtures = readdirSync(folder).map((file): [string, QueueNetwork] => [
-  file,
-  parseNetwork(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
-]);
+const fixtures = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file): [string, QueueNetwork] => [
+    file,
+    parseNetwork(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
+  ]);
 
 function answer(document: QueueNetwork, replications: number): QueueAnswer {
   const study = answerNetwork(document, replications, 11);
