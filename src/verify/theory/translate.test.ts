@@ -39,6 +39,13 @@ describe('networkOf', () => {
     },
   );
 
+  test('refuses a system that has no steady state', () => {
+    const parameters = { arrival_rate_per_s: 1.2, mean_service_s: 1 };
+    expect(() => networkOf({ ...cases[0]!, parameters })).toThrow(
+      /^mm1-rho0\.5: stations\.station: has a load of 1\.2 \(rho >= 1\)/,
+    );
+  });
+
   test('refuses a system that it does not know, and a number that is none', () => {
     const [first] = cases;
     expect(() => networkOf({ ...first!, parameters: { fish: 3 } })).toThrow(

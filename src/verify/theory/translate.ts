@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
+import { parseNetwork } from '../../contract/queue/check.ts';
 import type {
   Discipline,
   JobClass,
@@ -22,8 +23,20 @@ const STATION = 'station';
 const OUTER = 'worker';
 const INNER = 'db';
 
-/** The network that a case describes, recognised by its parameters. Throws `AppError('invalid-input')` for other systems. */
+/**
+ * The network that a case describes, recognised by its parameters. Throws `AppError('invalid-input')` for other systems and
+ * for those that have no steady state.
+ */
 export function networkOf(theoryCase: TheoryCase): QueueNetwork {
+  try {
+    return parseNetwork(translate(theoryCase));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.message.startsWith(theoryCase.id)) throw error;
+    throw new AppError(error.code, `${theoryCase.id}: ${error.message}`, error.issues);
+  }
+}
+
+function translate(theoryCase: TheoryCase): QueueNetwork {
   const { id, parameters } = theoryCase;
   const has = (name: string): boolean => parameters[name] !== undefined;
   if (has('customers') || has('arrivals')) return traced(theoryCase);
