@@ -32,6 +32,8 @@ describe('presets', () => {
     const scenario = override(builtInScenario('nov8-gunicorn-2x4')!, {
       ...presetSettings(presetNamed('spike'), 1),
       'run.run_time_s': 100,
+      'django.password_hash_ms': 250,
+      'web.cpu_cores': 3,
     });
     const { aggregated } = simulate(scenario, 1);
     expect(aggregated.unfinished).toBeGreaterThan(0);

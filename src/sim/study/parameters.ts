@@ -128,7 +128,7 @@ export function fittableParameters(scenario: Scenario): CalibrationParameter[] {
         'django.error_page_ms',
         'Python time of the error page',
         'ms',
-        [5, 200],
+        [10, 200],
         'semantics C16: tens of ms with DEBUG',
       ),
     );

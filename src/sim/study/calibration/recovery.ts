@@ -34,8 +34,8 @@ export interface RecoveryOptions {
 }
 
 const LEVEL = 0.9;
-/** The cloud that the truths are drawn from has seen so much of the measurement: much wider than the posterior. */
-const EXPONENT = 0.15;
+/** The cloud that the truths are drawn from has seen so much of the evidence: it is wider than the posterior. */
+const EXPONENT = 0.5;
 const BRIDGE = { size: 400, steps: 20 };
 
 /**
