@@ -105,6 +105,7 @@ describe('applicableFixes', () => {
       ...scenario,
       endpoints: { 'Register User': withoutCalls, ...others },
       externals: {},
+      parameter_sets: null,
     });
     const gone = builtInFixes()
       .filter((fix) => !fixes.includes(fix))

@@ -53,7 +53,7 @@ describe('the capacity report', () => {
 
   it('names targets that are out of reach, the ladder, the fixes and the warnings', () => {
     const markdown = toMarkdown(capacityReport(input));
-    expect(markdown).toContain('API P99 < 500 ms: out of reach at any load');
+    expect(markdown).toContain('API P95 < 200 ms: out of reach at any load');
     expect(markdown).toContain('| 1 | 8 cores | alone |');
     expect(markdown).toContain('| 1 | 8 cores | stacked |');
     expect(markdown).toContain('Warning: django.CONN_MAX_AGE is 600 s under runserver');
