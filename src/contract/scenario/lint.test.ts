@@ -166,7 +166,9 @@ describe('lint', () => {
   });
 
   it('semantics C16: notes an error page that costs what DEBUG does not say', () => {
-    expect(found({ ...sound, 'django.DEBUG': false })).toEqual(['note django.error_page_ms']);
+    const costly = { ...sound, 'django.error_page_ms': 30 };
+    expect(found(costly)).toEqual([]);
+    expect(found({ ...costly, 'django.DEBUG': false })).toEqual(['note django.error_page_ms']);
     expect(found({ ...sound, 'django.error_page_ms': 1 })).toEqual(['note django.error_page_ms']);
     expect(found({ ...sound, 'django.DEBUG': false, 'django.error_page_ms': 1 })).toEqual([]);
   });
