@@ -5,7 +5,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { count, interval } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
 import styles from './Gap.module.css';
-import { type FixPair, fixList, safeUsersFor, shownTarget } from './selectors.ts';
+import { changeSentence, type FixPair, fixList, safeUsersFor, shownTarget } from './selectors.ts';
 
 /** What each fix was promised to do, what it does, and what limits next. */
 export function FixTable({ gap, shown }: { readonly gap: Gap; readonly shown: WorkloadGap }) {
@@ -44,6 +44,7 @@ interface RowProps {
 
 function FixRow({ fix, target, targetUsers }: RowProps) {
   const { label, priority, promise, settings, stacked, alone } = fix;
+  const change = changeSentence(alone);
   return (
     <tr>
       <th scope="row" className={table.words}>
@@ -66,6 +67,7 @@ function FixRow({ fix, target, targetUsers }: RowProps) {
         ) : (
           stacked.note
         )}
+        {change !== null && <span className={styles.promise}>{change}</span>}
       </td>
     </tr>
   );

@@ -1,11 +1,11 @@
 import { IconAlertTriangle, IconBan, IconCheck } from '@tabler/icons-react';
-import type { Gap, WorkloadGap } from '../../../sim/study/results.ts';
+import type { Gap, SafeUsersOverSets, WorkloadGap } from '../../../sim/study/results.ts';
 import { safeValue } from '../../app/topBar.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { count, interval } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
 import styles from './Gap.module.css';
-import { type TargetRow, targetRows } from './selectors.ts';
+import { overSets, type TargetRow, targetRows } from './selectors.ts';
 
 /** Safe users for each target, with the reason; what no load meets is named so. */
 export function TargetTable({ gap, shown }: { readonly gap: Gap; readonly shown: WorkloadGap }) {
@@ -13,7 +13,7 @@ export function TargetTable({ gap, shown }: { readonly gap: Gap; readonly shown:
   return (
     <Panel
       title="Targets"
-      note="Most users for which each target holds with 95 % confidence, as the service is."
+      note="Most users for which each target holds with 95 % confidence, as the service is. Brackets: where single runs begin to miss it; below, what the fitted parameters leave open."
       flush
     >
       <div className={table.scroll} tabIndex={0} role="group" aria-label="Safe users by target">
@@ -29,7 +29,12 @@ export function TargetTable({ gap, shown }: { readonly gap: Gap; readonly shown:
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.target.id} row={row} targetUsers={gap.targetUsers} />
+              <Row
+                key={row.target.id}
+                row={row}
+                sets={overSets(shown, row.target.id)}
+                targetUsers={gap.targetUsers}
+              />
             ))}
           </tbody>
         </table>
@@ -40,9 +45,11 @@ export function TargetTable({ gap, shown }: { readonly gap: Gap; readonly shown:
 
 function Row({
   row: { target, chosen, safeUsers },
+  sets,
   targetUsers,
 }: {
   readonly row: TargetRow;
+  readonly sets: SafeUsersOverSets | null;
   readonly targetUsers: number;
 }) {
   const { value, low, high, reason } = safeUsers;
@@ -66,6 +73,11 @@ function Row({
             )}
             {safeValue(safeUsers, targetUsers)} <small>{interval(low, high, count)}</small>
           </span>
+        )}
+        {sets !== null && (
+          <small className={styles.promise}>
+            {interval(sets.low, sets.high, count)} over {sets.parameterSets} fitted sets
+          </small>
         )}
       </td>
       <td className={table.words}>{reason}</td>

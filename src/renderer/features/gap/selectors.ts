@@ -2,12 +2,15 @@ import type { Scenario } from '../../../sim/model/scenario.ts';
 import type {
   Estimate,
   FixOutcome,
+  SafeUsersOverSets,
   Gap,
   LadderRung,
   SafeUsers,
   SlaTarget,
   WorkloadGap,
 } from '../../../sim/study/results.ts';
+import type { PairedDifference } from '../../../sim/stats/paired.ts';
+import { count, type Format, interval, missing, msCell, percentCell } from '../../ui/format.ts';
 import type { StoredRunOf } from '../../app/jobs.ts';
 import { simulated } from '../whatif/storedTrial.ts';
 
@@ -146,4 +149,29 @@ export function ladderPoints(
       },
     ];
   });
+}
+
+/** How far the fitted parameters leave a safe number open; null where they were not looked at. */
+export function overSets(
+  { safeUsersOverSets }: WorkloadGap,
+  target: string,
+): SafeUsersOverSets | null {
+  return safeUsersOverSets.find((entry) => entry.target === target) ?? null;
+}
+
+/** What a fix alone changes at the largest load, run by run under the same luck; null where nothing was compared. */
+export function changeSentence(alone: FixOutcome | null): string | null {
+  const last = alone?.changes.at(-1);
+  if (last === undefined) return null;
+  const points: Format = (value) => percentCell(value);
+  return `Alone, at ${count(last.users)} users: capacity failures ${difference(last.capacityFailureRate, points)} points, P95 ${difference(last.p95Ms, msCell)} ms.`;
+}
+
+function difference({ mean, ci }: PairedDifference, format: Format): string {
+  if (mean === null) return missing;
+  const signed: Format = (value) =>
+    value === null || value === undefined || value <= 0
+      ? format(value).replace('-', '−')
+      : `+${format(value)}`;
+  return ci === null ? signed(mean) : `${signed(mean)} ${interval(ci[0], ci[1], signed)}`;
 }
