@@ -107,7 +107,9 @@ function OtherRow({ entry: { path, value, provenance } }: { readonly entry: Sour
         <code className={styles.path}>{path}</code>
       </th>
       <td>{typeof value === 'number' ? setting(value) : printed(value)}</td>
-      <td colSpan={3}>not fitted</td>
+      <td colSpan={3} className={table.words}>
+        {provenance.source}
+      </td>
       <td>
         <ProvenanceBadge provenance={provenance} />
       </td>

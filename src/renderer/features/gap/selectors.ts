@@ -10,7 +10,7 @@ import type {
   WorkloadGap,
 } from '../../../sim/study/results.ts';
 import type { PairedDifference } from '../../../sim/stats/paired.ts';
-import { count, type Format, interval, missing, msCell, percentCell } from '../../ui/format.ts';
+import { count, type Format, interval, missing } from '../../ui/format.ts';
 import type { StoredRunOf } from '../../app/jobs.ts';
 import { simulated } from '../whatif/storedTrial.ts';
 
@@ -163,15 +163,17 @@ export function overSets(
 export function changeSentence(alone: FixOutcome | null): string | null {
   const last = alone?.changes.at(-1);
   if (last === undefined) return null;
-  const points: Format = (value) => percentCell(value);
-  return `Alone, at ${count(last.users)} users: capacity failures ${difference(last.capacityFailureRate, points)} points, P95 ${difference(last.p95Ms, msCell)} ms.`;
+  return `Alone, at ${count(last.users)} users: capacity failures ${difference(last.capacityFailureRate, points)} points, P95 ${difference(last.p95Ms, wholeMs)} ms.`;
 }
+
+const points: Format = (value) => count(Math.round((value ?? 0) * 1000) / 10);
+const wholeMs: Format = (value) => count(Math.round(value ?? 0));
 
 function difference({ mean, ci }: PairedDifference, format: Format): string {
   if (mean === null) return missing;
-  const signed: Format = (value) =>
-    value === null || value === undefined || value <= 0
-      ? format(value).replace('-', '−')
-      : `+${format(value)}`;
+  const signed: Format = (value) => {
+    const text = format(value).replace('-', '−');
+    return text === '0' || text === '−0' ? '0' : text.startsWith('−') ? text : `+${text}`;
+  };
   return ci === null ? signed(mean) : `${signed(mean)} ${interval(ci[0], ci[1], signed)}`;
 }
