@@ -457,7 +457,7 @@ export interface Marginal {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  /** 1 - posterior variance / prior variance, on the scale of the prior: 1 is known exactly, 0 nothing learned. */
+  /** 1 - (posterior / prior width of the 95 % interval)^2 on the scale of the prior: 1 is known exactly, 0 nothing learned. */
   readonly contraction: number;
   readonly knowledge: Knowledge;
 }

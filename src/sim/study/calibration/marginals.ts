@@ -7,8 +7,8 @@ import type { FittedParameter, Knowledge, Marginal, Measurement } from '../resul
 import { derivedQuantities } from './derived.ts';
 import { evenParticles, type Particles, pointOf } from './particles.ts';
 
-/** From this contraction on the spread is less than a third of what it was. */
-const IDENTIFIED = 0.9;
+/** From this contraction on the 95 % interval is less than half of what it was. */
+const IDENTIFIED = 0.8;
 const NARROWED = 0.5;
 /** Draws from the prior that a derived quantity's prior spread is taken from. */
 const PRIOR_DRAWS = 4000;
@@ -27,7 +27,7 @@ export function parameterMarginals(
       (_, i) => particles.points[i * particles.dimensions + d]!,
     );
     // Positions are even in 0..1 before any data.
-    const contraction = 1 - moments(positions).variance! * 12;
+    const contraction = contractionOf(width(positions), 0.95);
     const values = positions.map((position) => valueAt(parameter, position));
     return {
       path: parameter.path,
@@ -61,9 +61,8 @@ export function derivedMarginals(
   return derivedQuantities(parameters).map(({ label, unit, ratio }): Marginal => {
     const over = (cloud: Particles): number[] =>
       Array.from({ length: cloud.count }, (_, i) => ratio(pointOf(cloud, i)));
-    const spread = (values: readonly number[]): number => moments(values.map(ln)).variance!;
     const values = over(particles);
-    const contraction = 1 - spread(values) / spread(over(prior));
+    const contraction = contractionOf(width(values.map(ln)), width(over(prior).map(ln)));
     return {
       label,
       unit,
@@ -97,6 +96,17 @@ export function correlations({ count, dimensions, points }: Particles): number[]
 function interval(values: readonly number[]): { readonly low: number; readonly high: number } {
   const sorted = ascending(values);
   return { low: quantile(sorted, 0.025)!, high: quantile(sorted, 0.975)! };
+}
+
+/** Width of the 95 % interval: unlike the variance it does not hang on the outermost particles. */
+function width(values: readonly number[]): number {
+  const { low, high } = interval(values);
+  return high - low;
+}
+
+/** 0: as wide as before any data; 1: a point. In squares, as variances are compared. */
+function contractionOf(after: number, before: number): number {
+  return 1 - (after / before) ** 2;
 }
 
 function knowledgeOf(contraction: number): Knowledge {
