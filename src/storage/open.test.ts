@@ -186,6 +186,12 @@ describe('opening a database', () => {
     );
   });
 
+  it.runIf(process.platform === 'linux')('refuses a place below /proc, and soon', async () => {
+    await expect(openStore('/proc/x/y/plimsoll.db')).rejects.toThrow(
+      /^\/proc\/x\/y\/plimsoll\.db: cannot be created \(ENOENT/,
+    );
+  });
+
   it.skipIf(process.getuid?.() === 0)(
     'refuses a file that may not be written, before anything is lost',
     async () => {

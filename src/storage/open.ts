@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -64,9 +64,21 @@ async function closeBoth(
 
 function createFolder(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolders(dirname(resolve(file)));
   } catch (error) {
     throw refusal('storage', file, `cannot be created (${reasonOf(error)})`, error);
+  }
+}
+
+/** One by one: below /proc Node's own recursive `mkdir` tries for ever. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Somebody else was faster.
+    if (!existsSync(folder)) throw error;
   }
 }
 
