@@ -53,16 +53,18 @@ export class EventList {
    */
   schedule(time: number, priority: number, code: number, arg: number): number {
     if (!(time >= this.now)) this.refuse(time, code, arg);
-    const order = priority * PRIORITY_STEP + this.serial++;
     const { vacant } = this;
     if (!vacant && this.size === this.times.length) this.grow();
-    const slot = this.slots[vacant ? 0 : this.size]!;
+    const place = vacant ? 0 : this.size;
+    const slot = this.slots[place]!;
+    this.times[place] = time;
+    this.orders[slot] = priority * PRIORITY_STEP + this.serial++;
     this.codes[slot] = code;
     this.args[slot] = arg;
     this.vacant = false;
     this.size++;
-    if (vacant) this.siftDown(0, time, order, slot);
-    else this.siftUp(this.size - 1, time, order, slot);
+    if (vacant) this.siftDown(0, slot);
+    else this.siftUp(place, slot);
     return slot;
   }
 
@@ -70,7 +72,10 @@ export class EventList {
   reschedule(handle: number, time: number, priority: number): void {
     if (!(time >= this.now)) this.refuse(time, this.codes[handle]!, this.args[handle]!);
     this.fillTop();
-    this.sift(this.places[handle]!, time, priority * PRIORITY_STEP + this.serial++, handle);
+    const place = this.places[handle]!;
+    this.times[place] = time;
+    this.orders[handle] = priority * PRIORITY_STEP + this.serial++;
+    this.sift(place, handle);
   }
 
   /** Takes a scheduled event out. */
@@ -120,19 +125,23 @@ export class EventList {
     const slot = this.slots[place]!;
     const last = --this.size;
     if (place !== last) {
-      const moved = this.slots[last]!;
-      this.sift(place, this.times[last]!, this.orders[moved]!, moved);
+      this.times[place] = this.times[last]!;
+      this.sift(place, this.slots[last]!);
     }
     // Beyond the heap the slots array keeps the free slots.
     this.slots[last] = slot;
   }
 
-  /** Puts an event at `place` or where the order wants it from there. */
-  private sift(place: number, time: number, order: number, slot: number): void {
-    if (place > 0 && this.precedes(time, order, (place - 1) >> 2)) {
-      this.siftUp(place, time, order, slot);
+  // An event that looks for its place has its time at the place where it starts and its order at its slot already: numbers
+  // that are not whole cost an allocation when they are handed to a function.
+
+  /** Puts the event `slot` at `place` or where the order wants it from there. */
+  private sift(place: number, slot: number): void {
+    const time = this.times[place]!;
+    if (place > 0 && this.precedes(time, this.orders[slot]!, (place - 1) >> 2)) {
+      this.siftUp(place, slot);
     } else {
-      this.siftDown(place, time, order, slot);
+      this.siftDown(place, slot);
     }
   }
 
@@ -141,7 +150,9 @@ export class EventList {
     return time < other || (time === other && order < this.orders[this.slots[place]!]!);
   }
 
-  private siftUp(start: number, time: number, order: number, slot: number): void {
+  private siftUp(start: number, slot: number): void {
+    const time = this.times[start]!;
+    const order = this.orders[slot]!;
     let place = start;
     while (place > 0) {
       const parent = (place - 1) >> 2;
@@ -149,10 +160,12 @@ export class EventList {
       this.move(parent, place);
       place = parent;
     }
-    this.put(place, time, order, slot);
+    this.put(place, time, slot);
   }
 
-  private siftDown(start: number, time: number, order: number, slot: number): void {
+  private siftDown(start: number, slot: number): void {
+    const time = this.times[start]!;
+    const order = this.orders[slot]!;
     const { size, times } = this;
     let place = start;
     for (let first = place * 4 + 1; first < size; first = place * 4 + 1) {
@@ -179,7 +192,7 @@ export class EventList {
       this.move(least, place);
       place = least;
     }
-    this.put(place, time, order, slot);
+    this.put(place, time, slot);
   }
 
   /** The earliest of the places `first`..`end`-1. */
@@ -199,10 +212,9 @@ export class EventList {
     this.places[slot] = to;
   }
 
-  private put(place: number, time: number, order: number, slot: number): void {
+  private put(place: number, time: number, slot: number): void {
     this.times[place] = time;
     this.slots[place] = slot;
-    this.orders[slot] = order;
     this.places[slot] = place;
   }
 
