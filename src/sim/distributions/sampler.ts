@@ -99,12 +99,17 @@ export class Sampler {
 
   /** A duration, drawn from stream `stream` of `bank`. */
   sample(index: number, bank: StreamBank, stream: number): number {
+    // Exponential ones are the most frequent by far, and what is small is compiled into its callers.
+    return this.kinds[index] === EXPONENTIAL
+      ? unitExponential(bank.bits(stream)) * this.first[index]!
+      : this.sampleOther(index, bank, stream);
+  }
+
+  private sampleOther(index: number, bank: StreamBank, stream: number): number {
     const first = this.first[index]!;
     switch (this.kinds[index]) {
       case CONSTANT:
         return first;
-      case EXPONENTIAL:
-        return unitExponential(bank.bits(stream)) * first;
       case UNIFORM:
         return first + bank.uniform(stream) * this.second[index]!;
       case LOGNORMAL:

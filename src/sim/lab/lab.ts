@@ -149,9 +149,12 @@ export class Lab {
 
   /** Where row `row` of the routing leads. */
   private follow(row: number): number {
-    const { next, routeFrom, routeStream, routeTargets, routeUpTo } = this.network;
-    const target = next[row]!;
-    if (target !== DRAWN) return target;
+    const target = this.network.next[row]!;
+    return target === DRAWN ? this.draw(row) : target;
+  }
+
+  private draw(row: number): number {
+    const { routeFrom, routeStream, routeTargets, routeUpTo } = this.network;
     const u = this.streams.uniform(routeStream[row]!);
     let at = routeFrom[row]!;
     while (u > routeUpTo[at]!) at++;
@@ -273,14 +276,16 @@ export class Lab {
     if (this.network.source[c] === CLOSED) {
       this.sources.think(job);
     } else {
-      const traced = jobs.traced[job]!;
-      if (traced >= 0) {
-        this.traces[c]!.exit(traced, outcome, now);
-        jobs.traced[job] = -1;
-      }
+      if (jobs.traced[job]! >= 0) this.recordExit(job, c, outcome);
       jobs.give(job);
     }
     if (--this.exitsLeft === 0) this.reachLimit();
+  }
+
+  private recordExit(job: number, c: number, outcome: Outcome): void {
+    const { traced } = this.jobs;
+    this.traces[c]!.exit(traced[job]!, outcome, this.events.now);
+    traced[job] = -1;
   }
 
   private reachLimit(): void {

@@ -3,6 +3,7 @@ import type { StreamBank } from '../kernel/randomStreams.ts';
 import { WaitingLine } from '../stations/waitingLine.ts';
 import { type CompiledNetwork, FIFO, LIFO, PREEMPTIVE, PRIORITY, RANDOM } from './compile.ts';
 import type { Jobs } from './jobs.ts';
+import type { TracedJob } from './network.ts';
 import type { Tally } from './tally.ts';
 import type { TraceRecord } from './traceRecord.ts';
 
@@ -61,17 +62,10 @@ export class Queues {
 
   /** Service that a job needs in `visit`, s. */
   demand(job: number, visit: number): number {
-    const { network } = this;
-    const traced = this.jobs.traced[job]!;
-    if (traced >= 0) {
-      const recorded = network.traces[network.visitClass[visit]!]![traced]!.service_s;
-      if (recorded !== undefined) return recorded;
-    }
-    return network.sampler.sample(
-      network.service[visit]!,
-      this.streams,
-      network.serviceStream[visit]!,
-    );
+    const recorded = this.jobs.traced[job]! < 0 ? undefined : this.recorded(job, visit).service_s;
+    if (recorded !== undefined) return recorded;
+    const { sampler, service, serviceStream } = this.network;
+    return sampler.sample(service[visit]!, this.streams, serviceStream[visit]!);
   }
 
   /** A job joins the end of its line. */
@@ -109,6 +103,7 @@ export class Queues {
   }
 
   expectImpatience(job: number, visit: number): void {
+    if (this.network.patience[visit]! < 0 && this.jobs.traced[job]! < 0) return;
     const patience = this.patience(job, visit);
     if (patience === Infinity) return;
     const { now } = this.events;
@@ -136,18 +131,22 @@ export class Queues {
   }
 
   private line(s: number, job: number): WaitingLine {
-    const { network } = this;
-    const d = network.discipline[s]!;
-    const level = d === PRIORITY || d === PREEMPTIVE ? network.level[this.jobs.jobClass[job]!]! : 0;
-    return this.lines[s * network.levels + level]!;
+    const { discipline, level, levels } = this.network;
+    const d = discipline[s]!;
+    const important = d === PRIORITY || d === PREEMPTIVE;
+    return this.lines[s * levels + (important ? level[this.jobs.jobClass[job]!]! : 0)]!;
   }
 
   private pick(s: number): number {
+    const { discipline, levels } = this.network;
+    return discipline[s] === FIFO ? this.lines[s * levels]!.shift() : this.pickOther(s);
+  }
+
+  private pickOther(s: number): number {
     const { network } = this;
     const first = s * network.levels;
     const d = network.discipline[s]!;
     const line = this.lines[first]!;
-    if (d === FIFO) return line.shift();
     if (d === LIFO || d === RANDOM) {
       const job =
         d === LIFO ? line.last : line.at(this.streams.below(network.pickStream[s]!, line.length));
@@ -161,14 +160,16 @@ export class Queues {
 
   /** How long a job is ready to wait, s. */
   private patience(job: number, visit: number): number {
-    const { network } = this;
-    const traced = this.jobs.traced[job]!;
-    if (traced >= 0) {
-      const recorded = network.traces[network.visitClass[visit]!]![traced]!.patience_s;
-      if (recorded !== undefined) return recorded;
-    }
-    const index = network.patience[visit]!;
-    if (index < 0) return Infinity;
-    return network.sampler.sample(index, this.streams, network.patienceStream[visit]!);
+    const recorded = this.jobs.traced[job]! < 0 ? undefined : this.recorded(job, visit).patience_s;
+    if (recorded !== undefined) return recorded;
+    const { sampler, patience, patienceStream } = this.network;
+    const index = patience[visit]!;
+    return index < 0 ? Infinity : sampler.sample(index, this.streams, patienceStream[visit]!);
+  }
+
+  /** What the trace says of a job that comes from one. */
+  private recorded(job: number, visit: number): TracedJob {
+    const { traces, visitClass } = this.network;
+    return traces[visitClass[visit]!]![this.jobs.traced[job]!]!;
   }
 }
