@@ -10,7 +10,7 @@ import type { CliHost } from './host.ts';
 export function nodeHost(): CliHost {
   const interrupted = new AbortController();
   const interrupt = (): void =>
-    interrupted.abort(new AppError('cancelled', 'interrupted; nothing was stored'));
+    interrupted.abort(new AppError('cancelled', 'interrupted; no result was stored'));
   // The second time the default takes over: a run that does not end can still be ended.
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);

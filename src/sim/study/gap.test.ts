@@ -80,7 +80,7 @@ describe('the gap', () => {
 
   test('names the slots as the limit where connections are refused', () => {
     expect(asTested?.ladder[0]?.limit).toBe(
-      'PostgreSQL refuses connections: all 23 slots that the application may take are taken.',
+      'PostgreSQL refuses connections: all 23 slots are taken.',
     );
   });
 

@@ -9,8 +9,8 @@ const HANGING = 0.02;
 const refusals: readonly [Cause, (trial: Trial, scenario: Scenario) => string][] = [
   [
     'postgres_refused',
-    (trial) =>
-      `PostgreSQL refuses connections: all ${trial.connections.limit} slots that the application may take are taken`,
+    ({ connections }, { postgres: { slots_taken_before: before } }) =>
+      `PostgreSQL refuses connections: all ${connections.limit} slots are taken${before === 0 ? '' : `, ${before} of them before the test`}`,
   ],
   [
     'pgbouncer_refused',

@@ -11,6 +11,7 @@ import { Remarks } from '../baseline/Remarks.tsx';
 import { TestShapePanel } from '../baseline/TestShapePanel.tsx';
 import { DropZone } from './DropZone.tsx';
 import { FilesRead, SettingsFound } from './FilesRead.tsx';
+import { needsUsers } from './store.ts';
 import styles from './Import.module.css';
 
 /** Files of a run, read and looked at before anything is stored. */
@@ -67,11 +68,6 @@ export function ImportScreen() {
       </div>
     </>
   );
-}
-
-/** Whether the only thing that is missing is the number of users. */
-function needsUsers(errors: readonly string[]): boolean {
-  return errors.some((error) => error.startsWith('configuration.users: no file says'));
 }
 
 function UsersForm() {

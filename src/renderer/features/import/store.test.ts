@@ -57,7 +57,7 @@ describe('an import', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('shows every sentence of a refusal, and nothing of what was there before', async () => {
+  test('shows every sentence of a refusal', async () => {
     const { add, state, said } = imports(async (names) => {
       if (names.length === 1) return preview;
       throw new AppError('invalid-input', 'a.csv: is empty\nb.csv: is binary');
@@ -69,7 +69,23 @@ describe('an import', () => {
       preview: null,
       errors: ['a.csv: is empty', 'b.csv: is binary'],
     });
-    expect(said.at(-1)).toBe('The import was refused. a.csv: is empty');
+    expect(said).toContain('The import was refused. a.csv: is empty');
+  });
+
+  test('does not keep a file that was refused: the next one is read without it', async () => {
+    const { add, state } = imports(async (names) => {
+      if (names.includes('bad')) throw new AppError('invalid-input', 'bad: is binary');
+      return preview;
+    });
+    await add([file('bad')]);
+    expect(state()).toMatchObject({ status: 'failed', files: [], errors: ['bad: is binary'] });
+    await add([file('a.csv')]);
+    expect(state()).toMatchObject({ status: 'read', preview, errors: [] });
+    await add([file('bad')]);
+    expect(state()).toMatchObject({ status: 'failed', errors: ['bad: is binary'] });
+    await add([file('b.csv')]);
+    expect(state()).toMatchObject({ status: 'read', preview, errors: [] });
+    expect(state().files.map(({ name }) => name)).toEqual(['a.csv', 'b.csv']);
   });
 
   test('takes the answer to the last question only', async () => {

@@ -105,6 +105,11 @@ export function createImports(
         files: [...before.filter(({ name }) => !names.has(name)), ...files],
       });
       await read();
+      const { status, files: given, errors } = store.getState();
+      if (status !== 'failed' || needsUsers(errors)) return;
+      if (!files.every((file) => given.includes(file))) return;
+      // What is refused is not kept: the next files are read without it, together with those before it.
+      store.setState({ files: before });
     },
     async remove(file) {
       store.setState(({ files }) => ({ files: files.filter((other) => other !== file) }));
@@ -172,4 +177,9 @@ function said({ files, measured }: ImportPreview): string {
   if (measured === null) return `${files.length} files read; no table of requests among them.`;
   const { requests, failures } = measured.autopsy;
   return `${files.length} files read: ${requests} requests, ${failures} failures, ${measured.remarks.length} contradictions.`;
+}
+
+/** Whether all that is missing is how many users there were, which can be said besides. */
+export function needsUsers(errors: readonly string[]): boolean {
+  return errors.some((error) => error.startsWith('configuration.users: no file says'));
 }

@@ -33,8 +33,8 @@ export function ScenarioItem({ entry }: { readonly entry: ScenarioEntry }) {
             {entry.name}
             {edited && <span className={styles.edited}> · edited</span>}
           </span>
-          <span className={styles.detail}>{entry.title}</span>
-          <span className={styles.detail}>{detailOf(entry)}</span>
+          <span className={styles.title}>{entry.title}</span>
+          {detailOf(entry) !== null && <span className={styles.detail}>{detailOf(entry)}</span>}
         </span>
       </button>
       {!entry.builtIn && <ItemMenu entry={entry} onOpen={show} />}
@@ -100,7 +100,8 @@ function ItemMenu({
   );
 }
 
-function detailOf({ builtIn, version, savedAt }: ScenarioEntry): string {
-  if (builtIn || savedAt === null) return 'comes with Plimsoll';
+/** Null for built-in ones, which stand below a heading that says so. */
+function detailOf({ builtIn, version, savedAt }: ScenarioEntry): string | null {
+  if (builtIn || savedAt === null) return null;
   return `v${version} · ${instant(savedAt)}`;
 }
