@@ -7,6 +7,7 @@ import { count, interval } from '../../ui/format.ts';
 import { BusyState, ErrorState } from '../../ui/states.tsx';
 import { Causes } from './Causes.tsx';
 import { ResultTable } from './ResultTable.tsx';
+import { UncertaintyNote } from './UncertaintyNote.tsx';
 import { RunControls } from './RunControls.tsx';
 import { connectionsData, connectionsSentence, isCurrent } from './selectors.ts';
 import type { Shown } from './store.ts';
@@ -66,6 +67,7 @@ function Result({ shown, stale }: { readonly shown: Shown; readonly stale: boole
     >
       <Verdict shown={shown} stale={stale} />
       <ResultTable trial={trial} measurement={measurement} />
+      <UncertaintyNote uncertainty={trial.uncertainty} />
       <div className={styles.charts}>
         <Causes trial={trial} />
         <ChartFrame
