@@ -33,7 +33,7 @@ export function ScenarioItem({ entry }: { readonly entry: ScenarioEntry }) {
             {entry.name}
             {edited && <span className={styles.edited}> · edited</span>}
           </span>
-          <span className={styles.title}>{entry.title}</span>
+          <span className={styles.subject}>{entry.title}</span>
           {detailOf(entry) !== null && <span className={styles.detail}>{detailOf(entry)}</span>}
         </span>
       </button>
