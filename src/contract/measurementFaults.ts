@@ -1,18 +1,11 @@
 import { isLocustRounded } from '../sim/observe/cellInterval.ts';
-import type { LocustRow, Measurement, Rounding } from '../sim/study/results.ts';
+import {
+  type LocustRow,
+  type Measurement,
+  percentileFigures,
+  type Rounding,
+} from '../sim/study/results.ts';
 import type { Issue } from './errors.ts';
-
-const percentiles = [
-  'p50Ms',
-  'p66Ms',
-  'p75Ms',
-  'p80Ms',
-  'p90Ms',
-  'p95Ms',
-  'p98Ms',
-  'p99Ms',
-  'p100Ms',
-] as const;
 
 /** Figures of a measurement that contradict one another; empty when it is sound. */
 export function contradictions(measurement: Measurement): Issue[] {
@@ -53,7 +46,7 @@ function rowFaults(row: LocustRow, path: string, rounding: Rounding): Issue[] {
       `is ${failures} of ${requests} requests of "${row.name}"; accepted: 0 to ${requests}`,
     );
   }
-  for (const figure of ['avgMs', 'minMs', 'maxMs', 'medianMs', ...percentiles] as const) {
+  for (const figure of ['avgMs', 'minMs', 'maxMs', 'medianMs', ...percentileFigures] as const) {
     const value = row[figure];
     if (requests === 0 && value !== null) {
       fault(figure, `is ${value} although "${row.name}" has no request; accepted: null`);
@@ -69,7 +62,7 @@ function rowFaults(row: LocustRow, path: string, rounding: Rounding): Issue[] {
     fault('avgMs', `is ${avgMs}, outside minMs to maxMs; accepted: ${minMs} to ${maxMs}`);
   }
   let below: number | null = null;
-  for (const figure of percentiles) {
+  for (const figure of percentileFigures) {
     const value = row[figure];
     if (value === null) continue;
     if (rounding.startsWith('locust') && !isLocustRounded(value)) {

@@ -1,18 +1,6 @@
 import { locustRank } from '../../sim/observe/locustRounding.ts';
-import type { Measurement } from '../../sim/study/results.ts';
+import { type Measurement, percentileFigures } from '../../sim/study/results.ts';
 import { labelOf, listed, said, type Said, whole } from './wording.ts';
-
-const percentiles = [
-  'p50Ms',
-  'p66Ms',
-  'p75Ms',
-  'p80Ms',
-  'p90Ms',
-  'p95Ms',
-  'p98Ms',
-  'p99Ms',
-  'p100Ms',
-] as const;
 
 /** Order statistics up to this one from the top are called single requests. */
 const fewest = 3;
@@ -24,10 +12,12 @@ export function roundedPercentiles({ rows, rounding }: Measurement): Said[] {
     rows.flatMap((row) => {
       const { maxMs } = row;
       if (maxMs === null) return [];
-      const figure = (side === 'above' ? percentiles : (['p100Ms'] as const)).find((candidate) => {
-        const value = row[candidate];
-        return value !== null && (side === 'above' ? value > maxMs : value < maxMs);
-      });
+      const figure = (side === 'above' ? percentileFigures : (['p100Ms'] as const)).find(
+        (candidate) => {
+          const value = row[candidate];
+          return value !== null && (side === 'above' ? value > maxMs : value < maxMs);
+        },
+      );
       if (figure === undefined) return [];
       return [
         `${row.name} has a ${labelOf(figure)} of ${whole(row[figure]!)} ms, ${side} its maximum of ${whole(maxMs)} ms`,
@@ -44,7 +34,7 @@ export function roundedPercentiles({ rows, rounding }: Measurement): Said[] {
   ];
 }
 
-/** How few responses the highest percentiles rest on (semantics F11). */
+/** How few responses the highest percentileFigures rest on (semantics F11). */
 export function fewSamples({ rows }: Measurement): Said[] {
   const counted = rows.filter((row) => row.requests > 0 && row.p98Ms !== null);
   if (counted.length === 0) return [];

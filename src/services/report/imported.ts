@@ -1,5 +1,5 @@
 import type { ImportPreview } from '../../contract/api.ts';
-import type { Autopsy, LocustRow } from '../../sim/study/results.ts';
+import { type Autopsy, percentileFigures } from '../../sim/study/results.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
 import { percent, rate, whole } from './figures.ts';
 import { causeNames } from './trial.ts';
@@ -56,8 +56,8 @@ function measuredBlocks({
       ]),
     ),
     table(
-      ['<Name', ...percentiles.map((figure) => figure.slice(0, -2).toUpperCase())],
-      all.map((row) => [row.name, ...percentiles.map((figure) => ms(row[figure]))]),
+      ['<Name', ...percentileFigures.map((figure) => figure.slice(0, -2).toUpperCase())],
+      all.map((row) => [row.name, ...percentileFigures.map((figure) => ms(row[figure]))]),
     ),
     heading(3, 'Failures'),
     table(
@@ -104,18 +104,6 @@ function autopsyBlocks({ requests, causes, users, withoutFunctional, shape }: Au
 function interval([low, high]: readonly [number, number]): string {
   return `[${percent(low)}, ${percent(high)}]`;
 }
-
-const percentiles = [
-  'p50Ms',
-  'p66Ms',
-  'p75Ms',
-  'p80Ms',
-  'p90Ms',
-  'p95Ms',
-  'p98Ms',
-  'p99Ms',
-  'p100Ms',
-] as const satisfies readonly (keyof LocustRow)[];
 
 function ms(value: number | null): string {
   return value === null ? '' : whole(value);

@@ -1,4 +1,4 @@
-import type { AnsweredFigure, QueueAnswer } from '../../sim/lab/answer.ts';
+import { type AnsweredFigure, neverHappens, type QueueAnswer } from '../../sim/lab/answer.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
 import { NONE, whole } from './figures.ts';
 
@@ -54,11 +54,6 @@ function groups(figures: readonly AnsweredFigure[]): [string, AnsweredFigure[]][
     byName.set(name, [...(byName.get(name) ?? []), figure]);
   }
   return [...byName];
-}
-
-/** A share that is 0 because nothing is ever lost, or nobody ever gives up. */
-function neverHappens({ figure, mean, theory }: AnsweredFigure): boolean {
-  return /(?:loss|renege)Probability$/.test(figure) && mean === 0 && theory === null;
 }
 
 function row(group: string, { figure, mean, ci, theory }: AnsweredFigure): string[] {

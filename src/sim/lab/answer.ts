@@ -12,6 +12,11 @@ export interface AnsweredFigure extends LabEstimate {
   readonly theory: Pick<Expected, 'value' | 'formula' | 'kind'> | null;
 }
 
+/** A share that is 0 because nothing is ever lost, or nobody ever gives up: not worth a line. */
+export function neverHappens({ figure, mean, theory }: AnsweredFigure): boolean {
+  return /(?:loss|renege)Probability$/.test(figure) && mean === 0 && theory === null;
+}
+
 /** What a network does over replications. Times in s, rates per s. */
 export interface QueueAnswer {
   readonly format: 'plimsoll.queueAnswer';

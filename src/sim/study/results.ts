@@ -103,6 +103,19 @@ export const rowFigures = [
 ] as const;
 export type RowFigure = (typeof rowFigures)[number];
 
+/** Those of them that are percentiles, ascending. */
+export const percentileFigures = [
+  'p50Ms',
+  'p66Ms',
+  'p75Ms',
+  'p80Ms',
+  'p90Ms',
+  'p95Ms',
+  'p98Ms',
+  'p99Ms',
+  'p100Ms',
+] as const satisfies readonly RowFigure[];
+
 export type EndpointTrial = Readonly<Record<RowFigure, Estimate>> & {
   readonly name: string;
   /** Failures that are not functional, over requests, 0..1. */

@@ -1,4 +1,4 @@
-import type { AnsweredFigure, QueueAnswer } from '../../../sim/lab/answer.ts';
+import { type AnsweredFigure, neverHappens, type QueueAnswer } from '../../../sim/lab/answer.ts';
 
 /** In the 95 % interval, within `FAR` standard errors, or beyond: then one of the two is wrong. */
 export type Agreement = 'inside' | 'near' | 'far';
@@ -47,10 +47,6 @@ export function agreementSentence(answer: QueueAnswer): string {
       ? `none is further off than ${FAR} standard errors`
       : `${far} ${far === 1 ? 'is' : 'are'} further off than ${FAR} standard errors, which chance does not explain`;
   return `${many('inside')} of ${exact.length} exact figures lie in the 95 % interval of the simulated one, and ${rest}. Figures of one run move together.`;
-}
-
-function neverHappens({ figure, mean, theory }: AnsweredFigure): boolean {
-  return /(?:loss|renege)Probability$/.test(figure) && mean === 0 && theory === null;
 }
 
 function rowOf(figure: AnsweredFigure, name: string): FigureRow {
