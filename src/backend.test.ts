@@ -392,7 +392,7 @@ describe('imports', () => {
     const unknown = [{ path: 'postgres.max', value: 200, source: 'x.conf:3' }];
     await expect(
       backend.handlers['import.scenario']({ base: 'nov8', name: 'ours', settings: unknown }),
-    ).rejects.toThrow('postgres.max: unknown setting');
+    ).rejects.toThrow('postgres.max: is unknown');
   });
 
   it('refuse what contradicts itself, the name of a built-in one, and paths from a browser', async () => {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { AppError, type Issue } from '../contract/errors.ts';
+import { badInput, type Issue } from '../contract/errors.ts';
 
 /** An option of a command: a flag, a text, or a text that may be given again and again. */
 export interface Option {
@@ -40,20 +40,16 @@ export class Arguments {
     if (text === undefined) return undefined;
     const value = Number(text);
     if (!/^[+-]?\d+$/.test(text) || value < least || value > most) {
-      refuse([
-        {
-          path: `--${name}`,
-          message: `is "${text}"; accepted: a whole number from ${least} to ${most}`,
-        },
-      ]);
+      const message = `is "${text}"; accepted: a whole number from ${least} to ${most}`;
+      throw badInput([{ path: `--${name}`, message }]);
     }
     return value;
   }
 }
 
 /**
- * The options in `argv`, and the files where a command takes some. Throws `AppError('invalid-input')` with a sentence for
- * each one that is unknown or misused.
+ * The options in `argv`, and the files where a command takes some. Throws `AppError('invalid-input')` with an
+ * issue for each one that is unknown or misused.
  */
 export function parseArguments(
   argv: readonly string[],
@@ -107,7 +103,7 @@ export function parseArguments(
       given.set(token.name, [...(given.get(token.name) ?? []), value]);
     }
   }
-  refuse(issues);
+  if (issues.length > 0) throw badInput(issues);
   return new Arguments(given, files);
 }
 
@@ -117,10 +113,4 @@ function accepted(options: Options): string {
   return Object.keys({ ...options, ...helpOption })
     .map((name) => `--${name}`)
     .join(', ');
-}
-
-function refuse(issues: readonly Issue[]): void {
-  if (issues.length === 0) return;
-  const message = issues.map(({ path, message: what }) => `${path}: ${what}`).join('\n');
-  throw new AppError('invalid-input', message, issues);
 }

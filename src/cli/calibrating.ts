@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { AppError } from '../contract/errors.ts';
+import { badInput } from '../contract/errors.ts';
 import { type Answer, forget, recall } from '../services/answers.ts';
 import { builtInScenario } from '../services/builtIns.ts';
 import type { Store } from '../services/ports.ts';
@@ -78,5 +78,5 @@ async function fromStore(
 function only(named: readonly string[]): string | undefined {
   if (named.length <= 1) return named[0];
   const message = `one measurement is fitted at a time, and ${named.length} are named; accepted: one, and --predict for another`;
-  throw new AppError('invalid-input', `${named[1]}: ${message}`, [{ path: named[1]!, message }]);
+  throw badInput([{ path: named[1]!, message }]);
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { AppError } from '../contract/errors.ts';
+import { badInput } from '../contract/errors.ts';
 import { parseMeasurement } from '../contract/measurement.ts';
 import { parseScenario } from '../contract/scenario/check.ts';
 import { override, parseSettings } from '../contract/scenario/override.ts';
@@ -89,15 +89,18 @@ export function readJson(file: string, accepted: string): unknown {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw invalid(file, `cannot be read (${(error as Error).message}); accepted: ${accepted}`);
+    throw badInput([
+      {
+        path: file,
+        message: `cannot be read (${(error as Error).message}); accepted: ${accepted}`,
+      },
+    ]);
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw invalid(file, `is not JSON (${(error as Error).message}); accepted: ${accepted}`);
+    throw badInput([
+      { path: file, message: `is not JSON (${(error as Error).message}); accepted: ${accepted}` },
+    ]);
   }
-}
-
-function invalid(path: string, message: string): AppError {
-  return new AppError('invalid-input', `${path}: ${message}`, [{ path, message }]);
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { AppError } from '../contract/errors.ts';
+import { type AppError, badInput } from '../contract/errors.ts';
 
 /** Whether `file` can be written, found out before the work is done. Throws `AppError('invalid-input')`. */
 export function requireWritable(option: string, file: string): void {
@@ -24,7 +24,7 @@ export function requireFolder(option: string, folder: string): void {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `"${folder}" cannot be written (${reason}); accepted: a folder, or a new one in a folder that exists`;
-    throw new AppError('invalid-input', `${option}: ${message}`, [{ path: option, message }]);
+    throw badInput([{ path: option, message }]);
   }
 }
 
@@ -39,5 +39,5 @@ export function writeOutput(option: string, file: string, text: string): void {
 function unwritable(option: string, file: string, error: unknown): AppError {
   const reason = error instanceof Error ? error.message : String(error);
   const message = `"${file}" cannot be written (${reason}); accepted: a file in a folder that exists`;
-  return new AppError('invalid-input', `${option}: ${message}`, [{ path: option, message }]);
+  return badInput([{ path: option, message }]);
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../contract/errors.ts';
+import { badInput } from '../contract/errors.ts';
 import { LEAST_REPLICATIONS, type UntilPrecise } from '../sim/study/sequential.ts';
 import type { PreciseFigure, Precision } from '../sim/study/results.ts';
 import type { Arguments, Options } from './arguments.ts';
@@ -34,14 +34,17 @@ export function readUntil(args: Arguments): UntilPrecise | null {
   const atMost = args.integer('at-most', LEAST_REPLICATIONS, 10_000);
   const texts = args.list('until');
   if (texts.length === 0) {
-    if (atMost !== undefined) throw invalid('--at-most', 'bounds --until; accepted: both or none');
+    if (atMost !== undefined)
+      throw badInput([{ path: '--at-most', message: 'bounds --until; accepted: both or none' }]);
     return null;
   }
   if (args.text('replications') !== undefined) {
-    throw invalid(
-      '--until',
-      'decides on the number of replications; accepted: it or --replications',
-    );
+    throw badInput([
+      {
+        path: '--until',
+        message: 'decides on the number of replications; accepted: it or --replications',
+      },
+    ]);
   }
   return { wanted: texts.map(readPrecision), atMost: atMost ?? DEFAULT_AT_MOST };
 }
@@ -52,11 +55,7 @@ function readPrecision(text: string): Precision {
   const within = Number(number) / 100;
   const isRate = figure === 'failureRate' || figure === 'capacityFailureRate';
   if (figure === undefined || !(within > 0 && within < 1) || isRate !== (unit === '')) {
-    throw invalid('--until', `is "${text}"; accepted: ${accepted}`);
+    throw badInput([{ path: '--until', message: `is "${text}"; accepted: ${accepted}` }]);
   }
   return { figure, within };
-}
-
-function invalid(path: string, message: string): AppError {
-  return new AppError('invalid-input', `${path}: ${message}`, [{ path, message }]);
 }

@@ -1,5 +1,5 @@
 import { override, parseSettings } from '../contract/scenario/override.ts';
-import { AppError } from '../contract/errors.ts';
+import { badInput } from '../contract/errors.ts';
 import {
   capacityStudy,
   type Preset,
@@ -61,7 +61,7 @@ async function capacityOf(
     });
     if (capacity > 0) return capacity;
     const message = `${name} needs ${share_of_capacity! * 100} % of the users that the service carries, and it carries none; accepted: --users N as well`;
-    throw new AppError('invalid-input', `--preset: ${message}`, [{ path: '--preset', message }]);
+    throw badInput([{ path: '--preset', message }]);
   } finally {
     bar.clear();
     await executor.close();

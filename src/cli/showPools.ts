@@ -1,4 +1,4 @@
-import { AppError } from '../contract/errors.ts';
+import { badInput } from '../contract/errors.ts';
 import { type Block, heading, table } from '../services/report/blocks.ts';
 import { toText } from '../services/report/text.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
@@ -24,9 +24,7 @@ export function printPools(args: Arguments, host: CliHost, scenario: Scenario): 
   if (second === undefined) return false;
   if (scenario.pgbouncer === null) {
     const message = 'the scenario has no PgBouncer; accepted: a scenario with a pgbouncer section';
-    throw new AppError('invalid-input', `--${OPTION}: ${message}`, [
-      { path: `--${OPTION}`, message },
-    ]);
+    throw badInput([{ path: `--${OPTION}`, message }]);
   }
   const seed = readSeed(args) ?? 1;
   const state = showPoolsAt(scenario, seed, second);

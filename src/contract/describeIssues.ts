@@ -1,9 +1,13 @@
 import type { z } from 'zod';
 import type { Issue } from './errors.ts';
 
-/** What a schema found wrong with a document, one sentence per fault: where, the value, and what would be accepted. */
+/**
+ * What a schema found wrong with a document, one issue for each path: where, the value, and what would be accepted. Of several
+ * checks that one value fails, the last counts, since each narrows what the one before accepts.
+ */
 export function describeIssues(error: z.ZodError, schema: z.ZodType, document: unknown): Issue[] {
-  return error.issues.flatMap((issue) => describe(issue, schema, document));
+  const issues = error.issues.flatMap((issue) => describe(issue, schema, document));
+  return [...new Map(issues.map((issue) => [issue.path, issue])).values()];
 }
 
 function describe(issue: z.core.$ZodIssue, schema: z.ZodType, document: unknown): Issue[] {
@@ -43,7 +47,12 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodType, document: unknown)
         },
       ];
     case 'invalid_format':
-      return [{ path, message: `${value}; accepted: ${issue.format}` }];
+      return [
+        {
+          path,
+          message: `${value}; ${issue.format === 'regex' ? issue.message : `accepted: ${issue.format}`}`,
+        },
+      ];
     default:
       return [{ path, message: `${value}; ${issue.message}` }];
   }
@@ -102,11 +111,12 @@ function childOf(schema: unknown, key: PropertyKey): unknown {
   return (node as { shape?: Record<PropertyKey, unknown> } | undefined)?.shape?.[key];
 }
 
-/** The schema inside defaults, nullables and readonly wrappers. */
+/** The schema inside defaults, nullables, readonly wrappers and transformations. */
 function unwrapped(schema: unknown): unknown {
   let inner = schema;
   for (;;) {
-    const next = (inner as { def?: { innerType?: unknown } } | undefined)?.def?.innerType;
+    const def = (inner as { def?: { innerType?: unknown; in?: unknown } } | undefined)?.def;
+    const next = def?.innerType ?? def?.in;
     if (next === undefined) return inner;
     inner = next;
   }

@@ -20,7 +20,7 @@ import {
   uncertainFigures,
 } from '../sim/study/results.ts';
 import type { JobKind, JobResults } from './api.ts';
-import { AppError } from './errors.ts';
+import { badInput } from './errors.ts';
 import { describeIssues } from './describeIssues.ts';
 
 /** Result documents as they are read back from storage: what a damaged or edited one holds must not reach a screen. */
@@ -333,10 +333,5 @@ function parsed<Document>(
 ): Document {
   const outcome = schema.safeParse(document);
   if (outcome.success) return outcome.data;
-  const issues = describeIssues(outcome.error, schema, document);
-  throw new AppError(
-    code,
-    issues.map(({ path, message }) => `${path}: ${message}`).join('\n'),
-    issues,
-  );
+  throw badInput(describeIssues(outcome.error, schema, document), code);
 }

@@ -36,6 +36,26 @@ export class AppError extends Error {
   }
 }
 
+/** What is said of one fault. */
+export function sentenceOf({ path, message }: Issue): string {
+  return `${path}: ${message}`;
+}
+
+/** The first of `sentences`, one at least, and how many more faults there are. */
+export function oneSentence([first = '', ...others]: readonly string[]): string {
+  if (others.length === 0) return first;
+  return `${first} (and ${others.length} more ${others.length === 1 ? 'fault' : 'faults'})`;
+}
+
+/** The error of an input with `issues`, one at least: one sentence about the first of them, and all of them beside it. */
+export function badInput(
+  issues: readonly Issue[],
+  code: ErrorCode = 'invalid-input',
+  cause?: unknown,
+): AppError {
+  return new AppError(code, oneSentence(issues.map(sentenceOf)), issues, cause);
+}
+
 /**
  * What may be said of an error: our own sentences as they are, anything else by a number that the log explains, for its
  * text may hold paths or data that are nobody's business.

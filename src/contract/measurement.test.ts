@@ -105,14 +105,16 @@ describe('parseMeasurement', () => {
     expect(complaint(changes)).toContain(sentence);
   });
 
-  test('names every fault, not only the first', () => {
-    const lines = complaint({ 'rows.0.failures': 92, 'configuration.users': 99 }).split('\n');
-    expect(lines.map((line) => line.split(':')[0])).toEqual([
-      'rows.0.failures',
-      'aggregated.failures',
-      'configuration.userClasses',
-      'failureNotes',
-    ]);
+  test('says the first of several faults and how many there are, and lists all of them', () => {
+    const changes = { 'rows.0.failures': 92, 'configuration.users': 99 };
+    expect(complaint(changes)).toMatch(/^rows\.0\.failures: .* \(and 3 more faults\)$/);
+    expect(() => parseMeasurement(withSettings(document, changes))).toThrow(
+      expect.objectContaining({
+        issues: ['rows.0', 'aggregated', 'configuration.userClasses', 'failureNotes'].map((path) =>
+          expect.objectContaining({ path: expect.stringContaining(path) as string }),
+        ),
+      }),
+    );
   });
 
   test('reads a document without notes, claims and targets when nothing failed', () => {

@@ -7,7 +7,7 @@ import {
   type Measurement,
 } from '../sim/study/results.ts';
 import { describeIssues } from './describeIssues.ts';
-import { AppError } from './errors.ts';
+import { AppError, badInput } from './errors.ts';
 import { contradictions } from './measurementFaults.ts';
 
 const text = z.string().min(1).max(1000);
@@ -177,9 +177,6 @@ export function parseMeasurement(document: unknown): Measurement {
   const issues = parsed.success
     ? contradictions(parsed.data)
     : describeIssues(parsed.error, measurementSchema, document);
-  if (issues.length > 0) {
-    const message = issues.map((issue) => `${issue.path}: ${issue.message}`).join('\n');
-    throw new AppError('invalid-input', message, issues);
-  }
+  if (issues.length > 0) throw badInput(issues);
   return parsed.data as Measurement;
 }

@@ -187,16 +187,25 @@ describe('a file is refused in one sentence with file, line, column and value', 
     expect(await refusal([name, content])).toContain(sentence);
   });
 
-  test('every faulty file is named, and nothing is taken from the sound ones', async () => {
-    const said = await refusal(
+  test('the first of several faulty files is said and each has an issue, and nothing is taken from the sound ones', async () => {
+    const files: readonly (readonly [string, string | Uint8Array])[] = [
       ['s.csv', stats],
       ['x.bin', bytes(1, 0)],
       ['pgbouncer.ini', '[pgbouncer]\nmax_client_conn = 0'],
+    ];
+    expect(await refusal(...files)).toBe(
+      'x.bin: is binary (byte 0 at 1); accepted: text files (and 1 more fault)',
     );
-    expect(said.split('\n')).toEqual([
-      'x.bin: is binary (byte 0 at 1); accepted: text files',
-      'pgbouncer.ini:2: max_client_conn is "0"; accepted: a whole number >= 1',
-    ]);
+    const sources = files.map(([name, content]) => memoryFile(name, content));
+    await expect(importFiles(sources)).rejects.toMatchObject({
+      issues: [
+        { path: 'x.bin', message: 'is binary (byte 0 at 1); accepted: text files' },
+        {
+          path: 'pgbouncer.ini:2',
+          message: 'max_client_conn is "0"; accepted: a whole number >= 1',
+        },
+      ],
+    });
   });
 
   test('two files with tables are two runs', async () => {

@@ -1,4 +1,4 @@
-import { AppError } from '../contract/errors.ts';
+import { AppError, badInput } from '../contract/errors.ts';
 import { parseMeasurement } from '../contract/measurement.ts';
 import type { LocustRow, Measurement } from '../sim/study/results.ts';
 import { notesOf } from './failureNotes.ts';
@@ -90,11 +90,8 @@ function checked(document: unknown, file: string): Measurement {
     return parseMeasurement(document);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const issues = error.issues.map(({ path, message }) => ({ path: `${file}: ${path}`, message }));
-    throw new AppError(
-      'invalid-input',
-      issues.map(({ path, message }) => `${path}: ${message}`).join('\n'),
-      issues,
+    throw badInput(
+      error.issues.map(({ path, message }) => ({ path: `${file}: ${path}`, message })),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../contract/errors.ts';
+import { AppError, oneSentence } from '../contract/errors.ts';
 import type { FoundSetting, ImportedFile } from '../contract/imports.ts';
 import type { Measurement } from '../sim/study/results.ts';
 import { type Given, measurementOf } from './combine.ts';
@@ -26,7 +26,7 @@ export interface ImportOptions extends Given {
 
 /**
  * Reads the files of one run and puts them together. Nothing is taken from any of them when one has a fault: throws
- * `AppError('invalid-input')` with a sentence for each faulty file, and `AppError('cancelled')` when the signal fires.
+ * `AppError('invalid-input')` about the first faulty file, with an issue for each of them, and `AppError('cancelled')` when the signal fires.
  */
 export async function importFiles(
   sources: readonly SourceFile[],
@@ -60,7 +60,7 @@ export async function importFiles(
   if (faults.length > 0) {
     throw new AppError(
       'invalid-input',
-      faults.map(({ message }) => message).join('\n'),
+      oneSentence(faults.map(({ message }) => message)),
       faults.flatMap(({ issues }) => issues),
     );
   }

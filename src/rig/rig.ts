@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { availableParallelism, cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AppError } from '../contract/errors.ts';
+import { badInput } from '../contract/errors.ts';
 import type { SourceFile } from '../importers/source.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 import type { Measurement } from '../sim/study/results.ts';
@@ -67,10 +67,7 @@ const LOGS = 'logs';
  */
 export async function runRig(scenario: Scenario, options: RigOptions): Promise<RigRun> {
   const { refused, leftOut } = shortfalls(scenario, availableParallelism());
-  if (refused.length > 0) {
-    const sentences = refused.map(({ path, message }) => `${path}: ${message}`);
-    throw new AppError('invalid-input', sentences.join('\n'), refused);
-  }
+  if (refused.length > 0) throw badInput(refused);
   const programs = findPrograms(scenario);
   for (const sentence of leftOut) options.say(`left out: ${sentence}`);
   const rigFolder = fileURLToPath(new URL('../../rig', import.meta.url));

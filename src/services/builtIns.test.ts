@@ -83,7 +83,7 @@ describe('resolveScenarios', () => {
 
   it('refuses one whose settings do not exist, that extends nothing, or that is there twice', () => {
     expect(() => resolveScenarios([nov8, { ...derived, set: { 'web.thread': 1 } }])).toThrow(
-      'web.thread: unknown setting',
+      'web.thread: is unknown',
     );
     expect(() => resolveScenarios([derived, nov8])).toThrow(
       'nov8-pooled extends nov8, which does not come before it',

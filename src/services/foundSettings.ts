@@ -1,4 +1,4 @@
-import { AppError } from '../contract/errors.ts';
+import { AppError, badInput } from '../contract/errors.ts';
 import type { FoundSetting } from '../contract/imports.ts';
 import { override } from '../contract/scenario/override.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
@@ -39,7 +39,6 @@ function checked(
       const source = found.find((setting) => setting.path === path)?.source;
       return { path: source === undefined ? path : `${source}: ${path}`, message };
     });
-    const message = issues.map((issue) => `${issue.path}: ${issue.message}`).join('\n');
-    throw new AppError(error.code, message || error.message, issues);
+    throw issues.length > 0 ? badInput(issues, error.code) : error;
   }
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import type { ImportPreview, ImportProgress, MethodInput } from '../contract/api.ts';
-import { AppError } from '../contract/errors.ts';
+import { type AppError, badInput } from '../contract/errors.ts';
 import { importFiles, type ImportOptions } from '../importers/importFiles.ts';
 import { memoryFile, type SourceFile } from '../importers/source.ts';
 import type { Measurement } from '../sim/study/results.ts';
@@ -84,7 +84,7 @@ async function sourceOf(
 }
 
 function refused(path: string, message: string): AppError {
-  return new AppError('invalid-input', `${path}: ${message}`, [{ path, message }]);
+  return badInput([{ path, message }]);
 }
 
 /** Bytes read at a time. */
@@ -111,7 +111,7 @@ export async function keepMeasurement(
 ): Promise<void> {
   if (builtInMeasurement(measurement.name) !== null) {
     const message = `is "${measurement.name}", which comes with Plimsoll and is never changed; accepted: another name`;
-    throw new AppError('conflict', `name: ${message}`, [{ path: 'name', message }]);
+    throw badInput([{ path: 'name', message }], 'conflict');
   }
   await store.save(measurement);
 }

@@ -1,5 +1,5 @@
 import type { ScenarioEntry, ScenarioWithWarnings } from '../contract/api.ts';
-import { AppError } from '../contract/errors.ts';
+import { AppError, badInput } from '../contract/errors.ts';
 import { parseScenario } from '../contract/scenario/check.ts';
 import { lint } from '../contract/scenario/lint.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
@@ -60,7 +60,7 @@ function builtInEntry({ name, title, description }: Scenario): ScenarioEntry {
 function refuseBuiltIn(name: string, accepted: string): void {
   if (builtInScenario(name) === null) return;
   const message = `is "${name}", which comes with Plimsoll and is never changed; accepted: another name, since ${accepted}`;
-  throw new AppError('conflict', `name: ${message}`, [{ path: 'name', message }]);
+  throw badInput([{ path: 'name', message }], 'conflict');
 }
 
 function requireStore(store: ScenarioStore | null): ScenarioStore {

@@ -1,9 +1,9 @@
-import { AppError, type ErrorCode } from '../contract/errors.ts';
+import { AppError, badInput, type ErrorCode } from '../contract/errors.ts';
 
 /** Why a database is not used: one sentence, and the promise that nothing happened to it. */
 export function refusal(code: ErrorCode, file: string, what: string, cause?: unknown): AppError {
   const message = `${what}; nothing was changed. Accepted: a database of Plimsoll or a new file (--db FILE); move this one away to start afresh`;
-  return new AppError(code, `${file}: ${message}`, [{ path: file, message }], cause);
+  return badInput([{ path: file, message }], code, cause);
 }
 
 /** Runs one access to the database; its failure becomes an `AppError('storage')` that says during what. */

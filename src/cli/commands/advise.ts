@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts';
+import { badInput } from '../../contract/errors.ts';
 import { applicableTargets } from '../../services/questions.ts';
 import { adviceBlocks } from '../../services/report/advice.ts';
 import { toText } from '../../services/report/text.ts';
@@ -55,5 +55,5 @@ function targetOf(scenario: Scenario, id: string): SlaTarget {
   const target = targets.find((candidate) => candidate.id === id);
   if (target !== undefined) return target;
   const message = `is "${id}"; accepted: ${targets.map((known) => known.id).join(', ')}`;
-  throw new AppError('invalid-input', `--answer: ${message}`, [{ path: '--answer', message }]);
+  throw badInput([{ path: '--answer', message }]);
 }

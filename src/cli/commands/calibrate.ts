@@ -1,5 +1,5 @@
 import { parseResult } from '../../contract/documents.ts';
-import { AppError } from '../../contract/errors.ts';
+import { badInput } from '../../contract/errors.ts';
 import type { Store } from '../../services/ports.ts';
 import {
   calibrationBlocks,
@@ -106,7 +106,7 @@ async function readCalibration(source: string, store: Store | null): Promise<Cal
   const run = (await store?.runs.read(source)) ?? null;
   if (run === null || run.entry.kind !== 'calibration') {
     const message = `"${source}" is no calibration in the database; accepted: the id of one, or a JSON file`;
-    throw new AppError('not-found', `--compare: ${message}`, [{ path: '--compare', message }]);
+    throw badInput([{ path: '--compare', message }], 'not-found');
   }
   return run.result as Calibration;
 }

@@ -1,5 +1,5 @@
 import type { ImportPreview } from '../../contract/api.ts';
-import { AppError } from '../../contract/errors.ts';
+import { badInput } from '../../contract/errors.ts';
 import { withFoundSettings } from '../../services/foundSettings.ts';
 import { diskFile, keepMeasurement, previewImport } from '../../services/imports.ts';
 import { createLibrary } from '../../services/library.ts';
@@ -43,7 +43,12 @@ export const importCommand: Command = {
   ],
   async run(args, host) {
     if (args.files.length === 0) {
-      throw invalid('import', 'has no file; accepted: the files of one run, such as report.md');
+      throw badInput([
+        {
+          path: 'import',
+          message: 'has no file; accepted: the files of one run, such as report.md',
+        },
+      ]);
     }
     const given = {
       name: args.text('name'),
@@ -106,8 +111,4 @@ async function read(
   options: Parameters<typeof previewImport>[1],
 ): ReturnType<typeof previewImport> {
   return previewImport(await Promise.all(args.files.map(diskFile)), options);
-}
-
-function invalid(path: string, message: string): AppError {
-  return new AppError('invalid-input', `${path}: ${message}`, [{ path, message }]);
 }

@@ -79,6 +79,26 @@ describe('plimsoll queue', () => {
     expect(err).toMatch(message);
   });
 
+  test('refuses a network with several unknown keys in one sentence', async () => {
+    const misspelt = file('misspelt.json', {
+      format: 'plimsoll.queue',
+      version: 1,
+      title: 'Misspelt',
+      stations: { desk: { servers: 1, server: 1 } },
+      classes: {
+        a: {
+          source: { interarrival: { exponential: { mean_s: 1 } } },
+          visits: { v: { station: 'desk', service: 0.5, nxt: 'leave' } },
+        },
+      },
+    });
+    expect(await plimsoll([misspelt])).toEqual({
+      code: 104,
+      out: '',
+      err: 'stations.desk.server: is unknown; accepted here: servers, discipline, capacity (and 1 more fault)\n',
+    });
+  });
+
   test('refuses an overloaded station, and runs it as a transient', async () => {
     const overrun = file('overrun.json', {
       format: 'plimsoll.queue',

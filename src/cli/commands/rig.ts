@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts';
+import { badInput } from '../../contract/errors.ts';
 import { runRig } from '../../rig/rig.ts';
 import { trialQuestion } from '../../services/questions.ts';
 import { paragraph } from '../../services/report/blocks.ts';
@@ -35,7 +35,7 @@ export const rig: Command = {
       const [source, ...others] = args.files;
       if (source === undefined || others.length > 0) {
         const message = `has ${source === undefined ? 'no scenario' : `${args.files.length} scenarios`}; accepted: one, a file or a name in the library`;
-        throw new AppError('invalid-input', `rig: ${message}`, [{ path: 'rig', message }]);
+        throw badInput([{ path: 'rig', message }]);
       }
       const scenario = await readScenario(args, store, source);
       const outFolder = args.text('out') ?? `rig-${scenario.name}`;

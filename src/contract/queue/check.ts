@@ -2,7 +2,7 @@ import { momentsOf } from '../../sim/distributions/moments.ts';
 import { type JobClass, LEAVE, type Next, type QueueNetwork } from '../../sim/lab/network.ts';
 import { deadEnds, overloads } from '../../sim/lab/traffic.ts';
 import { describeIssues } from '../describeIssues.ts';
-import { AppError, type Issue } from '../errors.ts';
+import { badInput, type Issue } from '../errors.ts';
 import { heldTwice } from './possession.ts';
 import { queueSchema, sumsToOne } from './schema.ts';
 
@@ -16,7 +16,7 @@ const MOST_STATIONS = 31;
  */
 export function parseNetwork(document: unknown, transient_s?: number): QueueNetwork {
   const parsed = queueSchema.safeParse(document);
-  if (!parsed.success) throw invalid(describeIssues(parsed.error, queueSchema, document));
+  if (!parsed.success) throw badInput(describeIssues(parsed.error, queueSchema, document));
   const network: QueueNetwork =
     transient_s === undefined
       ? parsed.data
@@ -27,12 +27,7 @@ export function parseNetwork(document: unknown, transient_s?: number): QueueNetw
 }
 
 function refuse(issues: readonly Issue[]): void {
-  if (issues.length > 0) throw invalid(issues);
-}
-
-function invalid(issues: readonly Issue[]): AppError {
-  const message = issues.map(({ path, message: what }) => `${path}: ${what}`).join('\n');
-  return new AppError('invalid-input', message, issues);
+  if (issues.length > 0) throw badInput(issues);
 }
 
 function contradictions(network: QueueNetwork): Issue[] {

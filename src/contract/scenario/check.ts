@@ -1,7 +1,7 @@
-import type { z } from 'zod';
 import type { EndpointStep, Scenario } from '../../sim/model/scenario.ts';
 import { mostUsers } from '../../sim/model/users.ts';
-import { AppError, type Issue } from '../errors.ts';
+import { describeIssues } from '../describeIssues.ts';
+import { AppError, badInput, type Issue } from '../errors.ts';
 import { parameterSetFaults } from './parameterSets.ts';
 import { scenarioSchema } from './schema.ts';
 
@@ -20,13 +20,9 @@ export function parseScenario(document: unknown): Scenario {
   const parsed = scenarioSchema.safeParse(document);
   const issues = parsed.success
     ? contradictions(parsed.data)
-    : parsed.error.issues.flatMap((issue) => describeIssue(issue, document));
+    : describeIssues(parsed.error, scenarioSchema, document);
   if (issues.length > 0) {
-    throw new AppError(
-      'invalid-input',
-      issues.map((issue) => `${issue.path}: ${issue.message}`).join('\n'),
-      issues,
-    );
+    throw badInput(issues);
   }
   return parsed.data as Scenario;
 }
@@ -142,75 +138,4 @@ function contradictions(scenario: Scenario): Issue[] {
 
 function quoted(names: readonly string[]): string {
   return names.length === 0 ? 'none is defined' : names.map((name) => `"${name}"`).join(', ');
-}
-
-function describeIssue(issue: z.core.$ZodIssue, document: unknown): Issue[] {
-  const path = issue.path.join('.');
-  const value = printed(valueAt(document, issue.path));
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: path === '' ? key : `${path}.${key}`,
-        message: `unknown setting; accepted here: ${acceptedKeys(issue.path)}`,
-      }));
-    case 'invalid_type':
-      return [{ path, message: `${value}; accepted: ${issue.expected}` }];
-    case 'too_small':
-      return [
-        { path, message: `${value}; accepted: ${issue.inclusive ? '>=' : '>'} ${issue.minimum}` },
-      ];
-    case 'too_big':
-      return [
-        { path, message: `${value}; accepted: ${issue.inclusive ? '<=' : '<'} ${issue.maximum}` },
-      ];
-    case 'invalid_value':
-      return [
-        {
-          path,
-          message: `${value}; accepted: ${issue.values.map((v) => JSON.stringify(v)).join(', ')}`,
-        },
-      ];
-    default:
-      return [{ path, message: `${value}; ${issue.message}` }];
-  }
-}
-
-function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
-  let value = document;
-  for (const key of path) {
-    if (value === null || typeof value !== 'object') return undefined;
-    value = (value as Record<PropertyKey, unknown>)[key];
-  }
-  return value;
-}
-
-function printed(value: unknown): string {
-  if (value === undefined) return 'is missing';
-  const text = JSON.stringify(value) ?? String(value);
-  return `is ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
-}
-
-/** Keys that the schema has at `path`, for the sentence about an unknown one. */
-function acceptedKeys(path: readonly PropertyKey[]): string {
-  let schema: unknown = scenarioSchema;
-  for (const key of path) {
-    schema = unwrapped(schema);
-    const def = (schema as { def?: { type?: string; valueType?: unknown; element?: unknown } }).def;
-    if (def?.type === 'record') schema = def.valueType;
-    else if (def?.type === 'array') schema = def.element;
-    else schema = (schema as { shape?: Record<PropertyKey, unknown> } | undefined)?.shape?.[key];
-  }
-  const shape = (unwrapped(schema) as { shape?: object } | undefined)?.shape;
-  return shape === undefined ? 'see the JSON Schema' : Object.keys(shape).join(', ');
-}
-
-/** What a default, an optional or a transformation is made of. */
-function unwrapped(schema: unknown): unknown {
-  let inner = schema;
-  for (;;) {
-    const def = (inner as { def?: { innerType?: unknown; in?: unknown } } | undefined)?.def;
-    const next = def?.innerType ?? def?.in;
-    if (next === undefined) return inner;
-    inner = next;
-  }
 }

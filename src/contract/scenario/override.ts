@@ -1,6 +1,6 @@
 import type { Scenario } from '../../sim/model/scenario.ts';
 import { settingAt, type Settings, withSettings } from '../../sim/model/settings.ts';
-import { AppError, type Issue } from '../errors.ts';
+import { badInput, type Issue } from '../errors.ts';
 import { parseScenario } from './check.ts';
 
 /**
@@ -113,7 +113,7 @@ function unreachable(document: object, path: string): Issue[] {
     const unknown = (accepted: string): Issue[] => [
       {
         path: keys.slice(0, i + 1).join('.'),
-        message: `unknown setting; accepted here: ${accepted}`,
+        message: `is unknown; accepted here: ${accepted}`,
       },
     ];
     if (Array.isArray(node)) {
@@ -129,7 +129,7 @@ function unreachable(document: object, path: string): Issue[] {
       return [
         {
           path,
-          message: `unknown setting: ${parent} is ${JSON.stringify(node)}; accepted: a value for ${parent} itself`,
+          message: `is unknown, because ${parent} is ${JSON.stringify(node)}; accepted: a value for ${parent} itself`,
         },
       ];
     } else if (!last && i === 1 && !Object.hasOwn(node, key) && namedSections.includes(keys[0]!)) {
@@ -145,10 +145,5 @@ function unreachable(document: object, path: string): Issue[] {
 const namedSections: readonly string[] = ['endpoints', 'externals'];
 
 function refuse(issues: readonly Issue[]): void {
-  if (issues.length === 0) return;
-  throw new AppError(
-    'invalid-input',
-    issues.map(({ path, message }) => `${path}: ${message}`).join('\n'),
-    issues,
-  );
+  if (issues.length > 0) throw badInput(issues);
 }

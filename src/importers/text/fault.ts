@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts';
+import { type AppError, badInput } from '../../contract/errors.ts';
 
 /** A place in a file; lines and columns count from 1. */
 export interface Place {
@@ -14,8 +14,7 @@ export function at({ file, line, column }: Place): string {
 
 /** What is wrong in one place: a sentence that names the value and what is accepted. */
 export function fault(place: Place, message: string): AppError {
-  const path = at(place);
-  return new AppError('invalid-input', `${path}: ${message}`, [{ path, message }]);
+  return badInput([{ path: at(place), message }]);
 }
 
 /** A value as it stands in a sentence: quoted, and cut where it is long. */

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Api, type Events, type HostInfo, type Method, methods } from '../../contract/api.ts';
-import { AppError } from '../../contract/errors.ts';
+import { AppError, sentenceOf } from '../../contract/errors.ts';
 
 /** What the platform gives for a connection to the backend. */
 export interface Connection {
@@ -65,4 +65,10 @@ export function createHost(connectTo: Connect, events: Events, onLost: () => voi
 /** The sentence of an error that crossed the wire, or of one of ours. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** A sentence for each fault of an input, where there is room for all. */
+export function sentencesOf(error: unknown): readonly string[] {
+  const issues = error instanceof AppError ? error.issues : [];
+  return issues.length > 0 ? issues.map(sentenceOf) : [messageOf(error)];
 }

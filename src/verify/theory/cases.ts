@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { describeIssues } from '../../contract/describeIssues.ts';
-import { AppError } from '../../contract/errors.ts';
+import { AppError, badInput } from '../../contract/errors.ts';
 
 /** A queueing system whose figures are known exactly. */
 export interface TheoryCase {
@@ -36,9 +36,7 @@ const schema = z.array(
 export function parseCases(document: unknown): TheoryCase[] {
   const parsed = schema.safeParse(document);
   if (parsed.success) return parsed.data;
-  const issues = describeIssues(parsed.error, schema, document);
-  const message = issues.map((issue) => `${issue.path}: ${issue.message}`).join('\n');
-  throw new AppError('invalid-input', message, issues);
+  throw badInput(describeIssues(parsed.error, schema, document));
 }
 
 /** A number among the parameters; `otherwise` when it is missing. Throws `AppError('invalid-input')` for what is none. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Api, ImportPreview } from '../../../contract/api.ts';
-import { AppError } from '../../../contract/errors.ts';
+import { AppError, badInput } from '../../../contract/errors.ts';
 import type { ChosenFile } from '../../platform/files.ts';
 import { nov8Measurement } from '../../testing/documents.ts';
 import { createImports } from './store.ts';
@@ -60,7 +60,10 @@ describe('an import', () => {
   test('shows every sentence of a refusal', async () => {
     const { add, state, said } = imports(async (names) => {
       if (names.length === 1) return preview;
-      throw new AppError('invalid-input', 'a.csv: is empty\nb.csv: is binary');
+      throw badInput([
+        { path: 'a.csv', message: 'is empty' },
+        { path: 'b.csv', message: 'is binary' },
+      ]);
     });
     await add([file('a.csv')]);
     await add([file('b.csv')]);

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Api, ImportPreview, ImportProgress } from '../../../contract/api.ts';
 import { AppError } from '../../../contract/errors.ts';
-import { messageOf } from '../../app/host.ts';
+import { sentencesOf } from '../../app/host.ts';
 import type { ChosenFile } from '../../platform/files.ts';
 
 /** Bytes of all files that go to the simulator by their content. */
@@ -83,7 +83,7 @@ export function createImports(
         store.setState({ status: 'choosing', preview: null });
         return;
       }
-      const errors = messageOf(error).split('\n');
+      const errors = sentencesOf(error);
       store.setState({ status: 'failed', preview: null, errors });
       announce(`The import was refused. ${errors[0]}`);
     }
@@ -133,7 +133,7 @@ export function createImports(
         await onSaved(name);
         store.setState(nothing);
       } catch (error) {
-        store.setState({ status: 'read', errors: messageOf(error).split('\n') });
+        store.setState({ status: 'read', errors: sentencesOf(error) });
       }
     },
     async saveScenario(base) {
@@ -148,7 +148,7 @@ export function createImports(
         announce(`Scenario ${saved.name} saved as version ${saved.version}`);
         return saved.name;
       } catch (error) {
-        store.setState({ errors: messageOf(error).split('\n') });
+        store.setState({ errors: sentencesOf(error) });
         return null;
       }
     },
