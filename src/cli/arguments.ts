@@ -75,7 +75,13 @@ export function parseArguments(
   for (const token of tokens) {
     // What follows an unknown option is probably its value, and no second fault.
     if (token.kind === 'positional' && !afterUnknown) {
-      if (takesFiles) files.push(token.value);
+      if (isBlank(token.value)) {
+        const accepted = takesFiles ? 'a name' : 'options only';
+        issues.push({
+          path: `"${token.value}"`,
+          message: `names nothing; accepted: ${accepted}, see --help`,
+        });
+      } else if (takesFiles) files.push(token.value);
       else
         issues.push({
           path: token.value,
@@ -94,10 +100,14 @@ export function parseArguments(
         issues.push({ path: token.rawName, message: `is "${value}"; accepted: no value` });
       }
       given.set(token.name, []);
-    } else if (value === undefined || (token.inlineValue === false && value.startsWith('--'))) {
+    } else if (
+      value === undefined ||
+      isBlank(value) ||
+      (token.inlineValue === false && value.startsWith('--'))
+    ) {
       issues.push({
         path: token.rawName,
-        message: `has no value; accepted: ${token.rawName} ${option.value}`,
+        message: `has no value; accepted: ${token.rawName} ${option.value}: ${option.help}`,
       });
     } else {
       given.set(token.name, [...(given.get(token.name) ?? []), value]);
@@ -105,6 +115,11 @@ export function parseArguments(
   }
   if (issues.length > 0) throw badInput(issues);
   return new Arguments(given, files);
+}
+
+/** What a shell makes of a variable that is not set. */
+function isBlank(value: string): boolean {
+  return value.trim() === '';
 }
 
 export const helpOption: Options = { help: { kind: 'flag', help: 'say this' } };

@@ -116,8 +116,19 @@ describe('plimsoll', () => {
       /^--sed: is unknown; accepted: --scenario, --set, --users, --preset, --replications, --until, --at-most, --seed/,
     ],
     [['simulate', 'nov8'], /^nov8: is not an option; accepted: options only, see --help$/],
-    [['simulate', '--seed'], /^--seed: has no value; accepted: --seed N$/],
-    [['simulate', '--seed', '--json'], /^--seed: has no value; accepted: --seed N$/],
+    [['simulate', '--seed'], /^--seed: has no value; accepted: --seed N: seed of the random /],
+    [['simulate', '--seed', '--json'], /^--seed: has no value; accepted: --seed N: seed/],
+    [
+      ['simulate', '--scenario', ''],
+      /^--scenario: has no value; accepted: --scenario FILE\|NAME: scenario file, or name in the library \(default nov8\)$/,
+    ],
+    [
+      ['simulate', '--users='],
+      /^--users: has no value; accepted: --users N: the same as --set run/,
+    ],
+    [['simulate', '--db', ' '], /^--db: has no value; accepted: --db FILE: database/],
+    [['simulate', ''], /^"": names nothing; accepted: options only, see --help$/],
+    [['calibrate', ''], /^"": names nothing; accepted: a name, see --help$/],
     [['simulate', '--json=yes'], /^--json: is "yes"; accepted: no value$/],
     [
       ['simulate', '--seed', '1.5'],
