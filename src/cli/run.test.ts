@@ -308,7 +308,16 @@ describe('plimsoll simulate', () => {
     expect(await storedRuns()).toEqual(['trial']);
   });
 
-  it('simulates without a database when that is damaged, and leaves it as it is', async () => {
+  it('refuses a database that was named and is none, with 104 and nothing simulated', async () => {
+    const other = join(folder, 'other.db');
+    writeFileSync(other, 'no database at all');
+    const { code, out, err } = await plimsoll(argv('--db', other), forbidden);
+    expect({ code, out }).toEqual({ code: 104, out: '' });
+    expect(err).toMatch(/^.*other\.db: is not a database of Plimsoll, .*; accepted: .*\n$/);
+    expect(readFileSync(other, 'utf8')).toBe('no database at all');
+  });
+
+  it('simulates without the default database when that is damaged, and leaves it as it is', async () => {
     writeFileSync(database, 'no database at all');
     const { code, out, err } = await plimsoll(argv('--json'));
     expect(code).toBe(0);

@@ -11,15 +11,18 @@ import type { CliHost } from './host.ts';
 import { createProgressBar } from './progress.ts';
 
 /**
- * Runs `action` with the store of `--db`, or without any: a database that cannot be opened is said on standard error and
- * stops nobody from simulating.
+ * Runs `action` with the store of `--db`, or else with the default one, if that can be opened: when not, it is said on
+ * standard error and stops nobody from simulating. Throws `AppError('storage')` for a database that was named and cannot be
+ * used.
  */
 export async function withStore(
   args: Arguments,
   host: CliHost,
   action: (store: Store | null) => Promise<void>,
 ): Promise<void> {
-  const store = await openOrComplain(args.text('db') ?? host.defaultDatabase, host);
+  const named = args.text('db');
+  const store =
+    named === undefined ? await openOrComplain(host.defaultDatabase, host) : await openStore(named);
   try {
     await action(store);
   } finally {

@@ -2,7 +2,7 @@ import { AppError, badInput, type ErrorCode } from '../contract/errors.ts';
 
 /** Why a database is not used: one sentence, and the promise that nothing happened to it. */
 export function refusal(code: ErrorCode, file: string, what: string, cause?: unknown): AppError {
-  const message = `${what}; nothing was changed. Accepted: a database of Plimsoll or a new file (--db FILE); move this one away to start afresh`;
+  const message = `${what}, and nothing was changed; accepted: a database of Plimsoll or a new file (--db FILE), also in the place of this one once it is moved away`;
   return badInput([{ path: file, message }], code, cause);
 }
 
