@@ -9,7 +9,7 @@ export default defineConfig({
           include: ['{src,fixtures,guards,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.slow.test.ts'],
           setupFiles: ['guards/reproducible.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {

@@ -54,7 +54,7 @@ async function restart(executor?: Executor): Promise<void> {
 }
 
 async function ended(jobId: string): Promise<JobEnd> {
-  for (let i = 0; i < 5000; i++) {
+  for (let i = 0; i < 20_000; i++) {
     const event = events.find(
       ({ name, payload }) => name === 'job.end' && (payload as JobEnd).jobId === jobId,
     );
