@@ -1,12 +1,10 @@
-import { IntQueue } from '../kernel/intQueue.ts';
+import { WaitingLine } from '../stations/waitingLine.ts';
 import type { Machine } from './machine.ts';
 import type { Celery as Settings } from './scenario.ts';
 import { CELERY_TASK, IN_BACKLOG, NOWHERE } from './tasks.ts';
 
 /** What Celery asks of the stack around it. */
 export interface CeleryHost {
-  /** A number for a new thread. */
-  newThread(): number;
   /** A child begins with the task. */
   begin(task: number): void;
 }
@@ -36,9 +34,9 @@ export class Celery {
   private readonly settings: Settings;
   private readonly host: CeleryHost;
   private readonly firstProcess: number;
-  private readonly broker = new IntQueue();
+  private readonly broker: WaitingLine;
   /** By worker: tasks reserved, and children without a task. */
-  private readonly reserved: readonly IntQueue[];
+  private readonly reserved: readonly WaitingLine[];
   private readonly idle: readonly number[][];
   /** By child: its thread, and tasks since its connection was opened. */
   private readonly threads: readonly number[];
@@ -59,11 +57,13 @@ export class Celery {
     this.host = host;
     this.firstProcess = firstProcess;
     const { workers, concurrency } = settings;
-    this.reserved = Array.from({ length: workers }, () => new IntQueue());
+    const { links } = machine.tasks;
+    this.broker = new WaitingLine(links);
+    this.reserved = Array.from({ length: workers }, () => new WaitingLine(links));
     this.idle = Array.from({ length: workers }, (_, worker) =>
       Array.from({ length: concurrency }, (_, child) => (worker + 1) * concurrency - 1 - child),
     );
-    this.threads = Array.from({ length: workers * concurrency }, () => host.newThread());
+    this.threads = Array.from({ length: workers * concurrency }, () => machine.threads.take());
     this.served = new Int32Array(workers * concurrency);
   }
 

@@ -19,14 +19,16 @@ import {
   WITH_POSTMASTER,
   Tasks,
 } from './tasks.ts';
+import { ThreadNumbers } from './threadNumbers.ts';
 
 /**
- * What everything runs on: the calendar, the tasks, the cores and the interpreter locks. The verbs put a task somewhere
- * and return true; with nothing to wait for they return false and the task goes on at once.
+ * What everything runs on: the calendar, the tasks, the threads, the cores and the interpreter locks. The verbs put a task
+ * somewhere and return true; with nothing to wait for they return false and the task goes on at once.
  */
 export class Machine {
   readonly events = new EventList(256);
   readonly tasks = new Tasks();
+  readonly threads = new ThreadNumbers();
   /** By replica of the web tier. */
   readonly webCpus: readonly ProcessorSharing[];
   readonly postgresCpu: ProcessorSharing;

@@ -1,5 +1,5 @@
-import { IntQueue } from '../kernel/intQueue.ts';
 import type { StreamBank } from '../kernel/randomStreams.ts';
+import { WaitingLine } from '../stations/waitingLine.ts';
 import * as codes from './eventCodes.ts';
 import type { Machine } from './machine.ts';
 import type { PsycopgPool as Settings } from './scenario.ts';
@@ -30,7 +30,7 @@ export class PoolAttempts {
   private readonly connect: (task: number) => void;
   /** By task of kind POOL_LOGIN, which an attempt keeps while it waits, too. */
   private readonly attempts = new Map<number, Attempt>();
-  private readonly queue = new IntQueue();
+  private readonly queue: WaitingLine;
   private busy = 0;
 
   constructor(
@@ -45,6 +45,7 @@ export class PoolAttempts {
     this.process = process;
     this.draws = draws;
     this.connect = connect;
+    this.queue = new WaitingLine(machine.tasks.links);
   }
 
   /** Begins to open a connection; `isGrowth` when it is one more because somebody waits. */

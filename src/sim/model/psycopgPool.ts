@@ -1,5 +1,5 @@
-import { IntQueue } from '../kernel/intQueue.ts';
 import type { StreamBank } from '../kernel/randomStreams.ts';
+import { WaitingLine } from '../stations/waitingLine.ts';
 import * as codes from './eventCodes.ts';
 import { NO_FAILURE, POOL_TIMEOUT, POOL_TOO_MANY_WAITING } from './failures.ts';
 import type { Machine } from './machine.ts';
@@ -33,7 +33,7 @@ export class PsycopgPool {
   private readonly process: number;
   private readonly draws: StreamBank;
   private readonly attempts: PoolAttempts;
-  private readonly waiting = new IntQueue();
+  private readonly waiting: WaitingLine;
   /** The one that has been idle for longest comes first, and is taken first. */
   private readonly idle: number[] = [];
   /** By connection: when its lifetime is over, s. */
@@ -58,6 +58,7 @@ export class PsycopgPool {
     this.host = host;
     this.process = process;
     this.draws = draws;
+    this.waiting = new WaitingLine(machine.tasks.links);
     this.attempts = new PoolAttempts(machine, settings, process, draws, (task) =>
       host.connect(task),
     );

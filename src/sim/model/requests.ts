@@ -13,7 +13,6 @@ import {
 import type { Machine } from './machine.ts';
 import type { Scenario } from './scenario.ts';
 import { BACKGROUND_THREAD, IN_DELAY, NOWHERE, REQUEST, UNATTENDED } from './tasks.ts';
-import type { ThreadNumbers } from './threadNumbers.ts';
 import { Users } from './users.ts';
 import { createWebTier } from './web/createWebTier.ts';
 import { serverKind } from './web/servers.ts';
@@ -41,7 +40,6 @@ export class Requests {
   private readonly machine: Machine;
   private readonly scenario: Scenario;
   private readonly observer: Observer;
-  private readonly threads: ThreadNumbers;
   private readonly host: RequestsHost;
   readonly users: Users;
   readonly web: WebTier;
@@ -58,13 +56,11 @@ export class Requests {
     scenario: Scenario,
     seed: number,
     observer: Observer,
-    threads: ThreadNumbers,
     host: RequestsHost,
   ) {
     this.machine = machine;
     this.scenario = scenario;
     this.observer = observer;
-    this.threads = threads;
     this.host = host;
     this.down = new Uint8Array(scenario.web.replicas);
     this.hop = scenario.web.client_hop_ms / 1000;
@@ -242,26 +238,20 @@ export class Requests {
     if (tasks.kind[task] === REQUEST) tasks.remove(task);
   }
 
-  /** Number of a thread that starts. */
-  newThread(): number {
-    return this.threads.take();
-  }
-
   /** A thread ends, and leaves its database connection behind. */
   threadEnded(thread: number): void {
     this.host.threadEnded(thread);
-    this.threads.giveBack(thread);
+    this.machine.threads.giveBack(thread);
   }
 
   private createHost(seed: number): WebHost {
     const draws = new StreamBank(seed, 'web server', 1);
     return {
       begin: (task, thread, process, fresh) => this.begin(task, thread, process, fresh),
-      newThread: () => this.newThread(),
       threadEnded: (thread) => this.threadEnded(thread),
       processEnded: (process, ended) => {
         this.host.processEnded(process, ended);
-        for (const thread of ended) this.threads.giveBack(thread);
+        for (const thread of ended) this.machine.threads.giveBack(thread);
       },
       killRequests: (process) => this.killRequests(process),
       draw: (below) => draws.below(0, below),

@@ -20,7 +20,6 @@ import { PsycopgPool } from './psycopgPool.ts';
 import { Requests } from './requests.ts';
 import type { Scenario } from './scenario.ts';
 import { Statements } from './statements.ts';
-import { ThreadNumbers } from './threadNumbers.ts';
 import { mostUsers } from './users.ts';
 import {
   BACKGROUND_THREAD,
@@ -119,18 +118,16 @@ export class Stack {
         taskDone: (task) => this.celeryTaskDone(task),
       },
     );
-    const threads = new ThreadNumbers();
     this.celery =
       scenario.celery === null
         ? null
         : new Celery(machine, scenario.celery, machine.webProcesses, {
-            newThread: () => threads.take(),
             begin: (task) => {
               this.begin(task);
               machine.resumeSoon(task);
             },
           });
-    this.requests = new Requests(machine, scenario, seed, observer, threads, {
+    this.requests = new Requests(machine, scenario, seed, observer, {
       begin: (task) => this.begin(task),
       requestFinished: (task) => this.connections.requestFinished(task),
       kill: (task) => this.kill(task),
@@ -345,7 +342,7 @@ export class Stack {
     tasks.endpoint[task] = tasks.endpoint[parent]!;
     tasks.abandoned[task] = 1; // No client waits for it.
     tasks.process[task] = tasks.process[parent]!;
-    tasks.thread[task] = this.requests.newThread();
+    tasks.thread[task] = machine.threads.take();
     tasks.pc[task] = pc;
     if (!machine.python(task, scenario.web.thread_start_ms / 1000)) machine.resumeSoon(task);
   }

@@ -72,7 +72,7 @@ export class Statements {
     this.connections = connections;
     this.host = host;
     const { django, pgbouncer, postgres, run } = scenario;
-    this.locks = new RowLocks((task) => this.lockGranted(task));
+    this.locks = new RowLocks(machine.tasks.links, (task) => this.lockGranted(task));
     const drawsRows = queries.some(({ lockRows }) => lockRows > 1);
     this.rowDraws = new StreamBank(seed, 'row lock', drawsRows ? mostUsers(run) : 0);
     this.wal = new WalFlush(postgres.commit_flush_ms / 1000);

@@ -1,4 +1,5 @@
 import { grownFloats, grownInts } from '../kernel/eventList.ts';
+import { LineLinks } from '../stations/waitingLine.ts';
 
 /**
  * What a task is: a request on a thread of the web tier, a login that PgBouncer or a pool makes in the background, or what
@@ -69,6 +70,8 @@ export class Tasks {
   waitingSince = new Float64Array(64);
   /** CPU s still to do under the interpreter lock. */
   remaining = new Float64Array(64);
+  /** Whatever a task waits for, it stands in one line at a time. */
+  readonly links = new LineLinks(64);
 
   /** One more than the highest row in use so far. */
   rows = 0;
@@ -157,6 +160,7 @@ export class Tasks {
           Object.assign(this, { [name]: grownFloats(column, capacity) });
         }
       }
+      this.links.grow(capacity);
     }
     return this.rows++;
   }

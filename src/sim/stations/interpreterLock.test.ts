@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ACQUIRE, EventList } from '../kernel/eventList.ts';
 import { InterpreterLock } from './interpreterLock.ts';
 import { ProcessorSharing } from './processorSharing.ts';
+import { LineLinks } from './waitingLine.ts';
 
 const ASK = 0;
 const CPU_DONE = 1;
@@ -22,10 +23,10 @@ interface Work {
 function run(cores: number, python: readonly Work[], hashes: readonly Work[] = [], processes = 1) {
   const events = new EventList();
   const cpu = new ProcessorSharing(events, cores, CPU_DONE, 0);
-  const work = { remaining: new Float64Array(100) };
+  const tasks = { remaining: new Float64Array(100), links: new LineLinks(100) };
   const locks = Array.from(
     { length: processes },
-    (_, process) => new InterpreterLock(events, cpu, INTERVAL, SWITCH, process, work),
+    (_, process) => new InterpreterLock(events, cpu, INTERVAL, SWITCH, process, tasks),
   );
   for (const [task, { at, abandonAt }] of python.entries()) {
     events.schedule(at, ACQUIRE, ASK, task);

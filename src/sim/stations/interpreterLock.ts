@@ -1,10 +1,12 @@
 import { ACQUIRE, type EventList } from '../kernel/eventList.ts';
-import { IntQueue } from '../kernel/intQueue.ts';
 import type { ProcessorSharing } from './processorSharing.ts';
+import { type LineLinks, WaitingLine } from './waitingLine.ts';
 
-/** CPU s that each task still has to do while it holds the lock or waits for it. */
-export interface RemainingWork {
+/** By task: what interpreter locks keep of those that hold them or wait for them. */
+export interface LockTasks {
+  /** CPU s still to do. */
   readonly remaining: Float64Array;
+  readonly links: LineLinks;
 }
 
 /**
@@ -18,8 +20,8 @@ export class InterpreterLock {
   private readonly switchInterval: number;
   private readonly switchCode: number;
   private readonly process: number;
-  private readonly waiting = new IntQueue();
-  private readonly work: RemainingWork;
+  private readonly waiting: WaitingLine;
+  private readonly tasks: LockTasks;
   private holder = -1;
   private job = -1;
   private timer = -1;
@@ -29,7 +31,6 @@ export class InterpreterLock {
   /**
    * `switchInterval` in s; Infinity: nobody takes the lock away from its holder. At the end of an interval `events` fires `switchCode` with `process`, upon which the model calls
    * `switchHolder()`. Jobs on `cpu` carry the owner `-1 - process`; when one completes the model calls `complete()`.
-   * `work` keeps, by task, the CPU s still to do.
    */
   constructor(
     events: EventList,
@@ -37,14 +38,15 @@ export class InterpreterLock {
     switchInterval: number,
     switchCode: number,
     process: number,
-    work: RemainingWork,
+    tasks: LockTasks,
   ) {
     this.events = events;
     this.cpu = cpu;
     this.switchInterval = switchInterval;
     this.switchCode = switchCode;
     this.process = process;
-    this.work = work;
+    this.tasks = tasks;
+    this.waiting = new WaitingLine(tasks.links);
   }
 
   /** Seconds during which somebody has held the lock until `now` (s, not before the last event). */
@@ -54,7 +56,7 @@ export class InterpreterLock {
 
   /** `task` asks for `demand` s of Python CPU; `complete()` returns it when that is done. */
   acquire(task: number, demand: number): void {
-    this.work.remaining[task] = demand;
+    this.tasks.remaining[task] = demand;
     if (this.holder < 0) {
       this.hold(task);
     } else {
@@ -74,7 +76,7 @@ export class InterpreterLock {
   switchHolder(): void {
     this.timer = -1;
     const task = this.holder;
-    this.work.remaining[task] = this.cpu.stop(this.job);
+    this.tasks.remaining[task] = this.cpu.stop(this.job);
     this.waiting.push(task);
     this.handOver();
   }
@@ -99,7 +101,7 @@ export class InterpreterLock {
   private hold(task: number): void {
     this.holder = task;
     this.heldSince = this.events.now;
-    this.job = this.cpu.start(this.work.remaining[task]!, -1 - this.process);
+    this.job = this.cpu.start(this.tasks.remaining[task]!, -1 - this.process);
     if (this.waiting.length > 0) this.arm();
   }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { RowLocks } from './rowLocks.ts';
+import { LineLinks } from './waitingLine.ts';
 
 function locks() {
   const granted: number[] = [];
-  return { locks: new RowLocks((owner) => granted.push(owner)), granted };
+  return { locks: new RowLocks(new LineLinks(10), (owner) => granted.push(owner)), granted };
 }
 
 describe('row locks', () => {

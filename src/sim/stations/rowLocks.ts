@@ -1,4 +1,4 @@
-import { IntQueue } from '../kernel/intQueue.ts';
+import { type LineLinks, WaitingLine } from './waitingLine.ts';
 
 /**
  * Row locks of a database: one holder for each row, who keeps it to the end of its transaction; the others queue first come
@@ -6,13 +6,15 @@ import { IntQueue } from '../kernel/intQueue.ts';
  */
 export class RowLocks {
   private readonly holders = new Map<number, number>();
-  private readonly queues = new Map<number, IntQueue>();
+  private readonly queues = new Map<number, WaitingLine>();
   private readonly held = new Map<number, number[]>();
   private readonly wanted = new Map<number, number>();
+  private readonly links: LineLinks;
   private readonly granted: (owner: number) => void;
 
-  /** `granted` is called when a waiting owner gets its row. */
-  constructor(granted: (owner: number) => void) {
+  /** `links` of the owners, who wait in no other line meanwhile; `granted` is called when one of them gets its row. */
+  constructor(links: LineLinks, granted: (owner: number) => void) {
+    this.links = links;
     this.granted = granted;
   }
 
@@ -26,7 +28,7 @@ export class RowLocks {
     }
     this.wanted.set(owner, row);
     let queue = this.queues.get(row);
-    if (queue === undefined) this.queues.set(row, (queue = new IntQueue()));
+    if (queue === undefined) this.queues.set(row, (queue = new WaitingLine(this.links)));
     queue.push(owner);
     return false;
   }

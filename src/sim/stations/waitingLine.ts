@@ -1,8 +1,9 @@
 import { grownInts } from '../kernel/eventList.ts';
 
 /**
- * Links of jobs that stand in lines, by job. A job stands in one line at a time, so that all lines of a model share these
- * arrays, and joining, leaving and giving up from the middle cost the same whatever the length.
+ * Links of jobs that stand in lines, by job: a number from 0 for each of the things of one kind that may wait. A job stands in
+ * one line at a time, so that all lines of a kind share these arrays, and joining, leaving and giving up from the middle cost
+ * the same whatever the length.
  */
 export class LineLinks {
   after: Int32Array;
@@ -65,6 +66,13 @@ export class WaitingLine {
     else this.links.before[next] = NOBODY;
     this.length--;
     return job;
+  }
+
+  /** Takes all of them, first to last. */
+  drain(): number[] {
+    const all: number[] = [];
+    while (this.length > 0) all.push(this.shift());
+    return all;
   }
 
   /** The one that has `place` (0..length-1) others before it. */

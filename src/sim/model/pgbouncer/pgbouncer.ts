@@ -1,4 +1,4 @@
-import { IntQueue } from '../../kernel/intQueue.ts';
+import { WaitingLine } from '../../stations/waitingLine.ts';
 import {
   cachedByPgBouncer,
   NO_FAILURE,
@@ -74,9 +74,9 @@ export class PgBouncer {
   private readonly servers: Servers;
   private readonly logins: ServerLogins;
   private readonly maintenance: MaintenanceTimer;
-  private readonly waiting = new IntQueue();
+  private readonly waiting: WaitingLine;
   /** Clients that log in before the pool has had its first server (semantics B2). */
-  private readonly waitingForWelcome = new IntQueue();
+  private readonly waitingForWelcome: WaitingLine;
   private clients = 0;
   private welcomed = false;
   private threadFreeAt = 0;
@@ -95,6 +95,8 @@ export class PgBouncer {
     this.servers = new Servers(settings);
     this.logins = new ServerLogins(machine, settings, replica);
     this.maintenance = new MaintenanceTimer(machine, replica);
+    this.waiting = new WaitingLine(machine.tasks.links);
+    this.waitingForWelcome = new WaitingLine(machine.tasks.links);
   }
 
   /** Time in s that a statement spends on the way through the single thread and over the extra hop (semantics B17). */
@@ -243,7 +245,8 @@ export class PgBouncer {
 
   /** Takes a waiting task out of the queue. */
   abandon(task: number): void {
-    if (!this.waiting.remove(task)) this.waitingForWelcome.remove(task);
+    const logsIn = this.machine.tasks.connecting[task]! >= 0;
+    (logsIn ? this.waitingForWelcome : this.waiting).remove(task);
   }
 
   /** At `now` (s, not before the last event). */
@@ -306,7 +309,7 @@ export class PgBouncer {
     this.host.serverClosed();
   }
 
-  private enqueue(queue: IntQueue, task: number): void {
+  private enqueue(queue: WaitingLine, task: number): void {
     const { tasks, now } = this.machine;
     tasks.place[task] = IN_PGBOUNCER_QUEUE;
     tasks.waitingSince[task] = now;

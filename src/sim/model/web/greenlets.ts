@@ -22,7 +22,7 @@ export class Greenlets implements Worker {
   enter(task: number, user: number): void {
     const known = this.idle.get(user);
     this.idle.delete(user);
-    this.host.begin(task, known ?? this.host.newThread(), this.process, known === undefined);
+    this.host.begin(task, known ?? this.machine.threads.take(), this.process, known === undefined);
   }
 
   leave(task: number, user: number, open: boolean): void {

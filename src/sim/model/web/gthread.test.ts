@@ -145,7 +145,6 @@ describe('gunicorn gthread', () => {
   test('semantics M2: an idle thread takes the next request in its turn, and the one behind it loses its own', () => {
     const served: number[] = [];
     const machine = new Machine(tinyScenario(), 1);
-    let threads = 0;
     const worker = new Gthread(
       machine,
       {
@@ -153,7 +152,6 @@ describe('gunicorn gthread', () => {
           machine.tasks.thread[task] = thread;
           served.push(thread);
         },
-        newThread: () => threads++,
         threadEnded() {},
         processEnded() {},
         killRequests() {},

@@ -1,4 +1,4 @@
-import { IntQueue } from '../../kernel/intQueue.ts';
+import { WaitingLine } from '../../stations/waitingLine.ts';
 import type { Machine } from '../machine.ts';
 import { IN_BACKLOG, NOWHERE } from '../tasks.ts';
 import type { WebHost } from './webTier.ts';
@@ -16,15 +16,17 @@ export class Gthread implements Worker {
   private readonly process: number;
   private readonly threads: number;
   /** Threads that wait for work. */
-  private readonly idle = new IntQueue();
+  private readonly idle: WaitingLine;
   private readonly started: number[] = [];
-  private readonly queue = new IntQueue();
+  private readonly queue: WaitingLine;
 
   constructor(machine: Machine, host: WebHost, process: number, threads: number) {
     this.machine = machine;
     this.host = host;
     this.process = process;
     this.threads = threads;
+    this.idle = new WaitingLine(machine.threads.links);
+    this.queue = new WaitingLine(machine.tasks.links);
   }
 
   enter(task: number): void {
@@ -34,7 +36,7 @@ export class Gthread implements Worker {
       if (idle.length > 1) idle.push(idle.shift());
       host.begin(task, thread, this.process, false);
     } else if (started.length < this.threads) {
-      const thread = host.newThread();
+      const thread = this.machine.threads.take();
       started.push(thread);
       host.begin(task, thread, this.process, true);
     } else {
@@ -58,7 +60,7 @@ export class Gthread implements Worker {
   closed(): void {}
 
   end(): readonly number[] {
-    while (this.idle.length > 0) this.idle.shift();
+    this.idle.drain();
     return this.started.splice(0);
   }
 

@@ -18,7 +18,7 @@ export class RequestThreads implements Worker {
   }
 
   enter(task: number): void {
-    this.host.begin(task, this.host.newThread(), this.process, true);
+    this.host.begin(task, this.machine.threads.take(), this.process, true);
   }
 
   leave(task: number): void {

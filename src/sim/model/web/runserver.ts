@@ -29,7 +29,7 @@ export class Runserver implements WebTier {
       this.host.begin(task, kept, this.process, false);
       return;
     }
-    const thread = this.host.newThread();
+    const thread = this.machine.threads.take();
     this.busy[thread] = true;
     if (this.keepAlive) this.threadOfUser.set(user, thread);
     this.host.begin(task, thread, this.process, true);

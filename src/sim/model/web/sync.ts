@@ -1,4 +1,4 @@
-import { IntQueue } from '../../kernel/intQueue.ts';
+import { WaitingLine } from '../../stations/waitingLine.ts';
 import * as codes from '../eventCodes.ts';
 import type { Machine } from '../machine.ts';
 import type { Web } from '../scenario.ts';
@@ -21,7 +21,7 @@ export class SyncWorkers implements WebTier {
   private readonly idle: number[];
   /** By worker: the event of its start; -1: it is there. */
   private readonly starts: Int32Array;
-  private readonly backlog = new IntQueue();
+  private readonly backlog: WaitingLine;
   private readonly backlogSize: number;
   private down = false;
 
@@ -31,9 +31,10 @@ export class SyncWorkers implements WebTier {
     this.web = web;
     this.firstProcess = firstProcess;
     this.lifetime = new Lifetime(web, (below) => host.draw(below));
-    this.threads = Array.from({ length: web.workers }, () => host.newThread());
+    this.threads = Array.from({ length: web.workers }, () => machine.threads.take());
     this.idle = Array.from({ length: web.workers }, (_, worker) => worker);
     this.starts = new Int32Array(web.workers).fill(-1);
+    this.backlog = new WaitingLine(machine.tasks.links);
     this.backlogSize = Math.min(web.backlog, web.somaxconn);
   }
 
@@ -69,7 +70,7 @@ export class SyncWorkers implements WebTier {
     const worker = process - this.firstProcess;
     this.starts[worker] = -1;
     this.lifetime.begin(worker);
-    this.threads[worker] = this.host.newThread();
+    this.threads[worker] = this.machine.threads.take();
     this.next(worker);
   }
 

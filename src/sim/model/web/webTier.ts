@@ -22,8 +22,6 @@ export interface WebTier {
 export interface WebHost {
   /** A thread begins with a request; `fresh` threads pay for their start. */
   begin(task: number, thread: number, process: number, fresh: boolean): void;
-  /** A number for a new thread. */
-  newThread(): number;
   /** A thread has ended and left its database connection behind; its number may be used again. */
   threadEnded(thread: number): void;
   /** A process has ended with all its threads; their database connections are closed. */

@@ -1,5 +1,5 @@
 import { RELEASE } from '../../kernel/eventList.ts';
-import { IntQueue } from '../../kernel/intQueue.ts';
+import { WaitingLine } from '../../stations/waitingLine.ts';
 import * as codes from '../eventCodes.ts';
 import type { Machine } from '../machine.ts';
 import type { Web } from '../scenario.ts';
@@ -42,7 +42,7 @@ export class Workers implements WebTier {
   private readonly limit: number;
   private readonly kept: KeptConnections;
   private readonly lifetime: Lifetime;
-  private readonly backlog = new IntQueue();
+  private readonly backlog: WaitingLine;
   private readonly backlogSize: number;
   // By worker.
   private readonly state: Int32Array;
@@ -71,6 +71,7 @@ export class Workers implements WebTier {
     this.keepAlive = options.keepAlive;
     this.firstProcess = options.firstProcess;
     this.limit = options.limit;
+    this.backlog = new WaitingLine(machine.tasks.links);
     this.backlogSize = Math.min(web.backlog, web.somaxconn);
     this.kept = new KeptConnections(options.users, web.keepalive);
     this.lifetime = new Lifetime(web, (below) => host.draw(below));
