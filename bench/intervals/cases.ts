@@ -4,7 +4,7 @@ import { runCompiled, runLong } from '../../src/sim/lab/runNetwork.ts';
 import { replicationSeed } from '../../src/sim/kernel/randomStreams.ts';
 import type { ClassRun } from '../../src/sim/lab/results.ts';
 import { estimate } from '../../src/sim/stats/estimate.ts';
-import { pooledQuantile } from '../../src/sim/stats/pooledQuantile.ts';
+import { pooledQuantiles } from '../../src/sim/stats/pooledQuantiles.ts';
 import { closedMmc } from '../../src/sim/theory/closedMmc.ts';
 import { mm1, mm1ResponseQuantileS, mmc } from '../../src/sim/theory/mmc.ts';
 import { closedNetwork, openNetwork } from '../engines/lab.ts';
@@ -92,5 +92,5 @@ function meanResponse(network: QueueNetwork, seed: number): readonly [number, nu
 
 function p95Response(network: QueueNetwork, seed: number): readonly [number, number] {
   const runs = replications(network, seed).map(({ responses }) => responses);
-  return estimate(pooledQuantile(runs, 0.95)).ci!;
+  return estimate(pooledQuantiles(runs, [0.95])[0]!).ci!;
 }

@@ -1,6 +1,7 @@
 import { moments, standardError } from '../stats/moments.ts';
 import { meanInterval } from '../stats/estimate.ts';
-import { pooledQuantile } from '../stats/pooledQuantile.ts';
+import { pooledQuantiles } from '../stats/pooledQuantiles.ts';
+import type { QuantileStore } from '../stats/quantileStore.ts';
 import type { QueueNetwork } from './network.ts';
 import type { ClassRun, QueueRun, StationRun, VisitRun } from './results.ts';
 
@@ -71,15 +72,11 @@ export function figuresOf(network: QueueNetwork, runs: readonly QueueRun[]): Fig
         classes.map((run) => run[figure]),
       );
     }
-    for (const percent of percentiles) {
-      put(
-        `classes.${name}.p${percent}Response_s`,
-        pooledQuantile(
-          classes.map(({ responses }) => responses),
-          percent / 100,
-        ),
-      );
-    }
+    putPercentiles(
+      `classes.${name}`,
+      'Response_s',
+      classes.map(({ responses }) => responses),
+    );
     for (const visit of Object.keys(visits)) {
       if (visitors(network, network.classes[name]!.visits[visit]!.station) === 1) continue;
       putVisits(
@@ -96,10 +93,19 @@ export function figuresOf(network: QueueNetwork, runs: readonly QueueRun[]): Fig
         `${path}.${figure}`,
         visits.map((visit) => visit[figure]),
       );
-    const waits = visits.flatMap(({ waits: histogram }) => (histogram === null ? [] : [histogram]));
-    for (const percent of percentiles) {
-      put(`${path}.p${percent}Wait_s`, pooledQuantile(waits, percent / 100));
-    }
+    putPercentiles(
+      path,
+      'Wait_s',
+      visits.flatMap(({ waits }) => waits ?? []),
+    );
+  }
+
+  function putPercentiles(path: string, of: string, runs: readonly QuantileStore[]): void {
+    const values = pooledQuantiles(
+      runs,
+      percentiles.map((percent) => percent / 100),
+    );
+    for (const [i, percent] of percentiles.entries()) put(`${path}.p${percent}${of}`, values[i]!);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { LogHistogram } from '../stats/logHistogram.ts';
+import type { QuantileStore } from '../stats/quantileStore.ts';
 import type { Outcome } from './traceRecord.ts';
 
 /** One replication of a network, measured after its warm-up; null where nothing was measured. Times in s, rates per s. */
@@ -30,7 +30,7 @@ export interface ClassRun {
   readonly renegeProbability: number | null;
   /** Of those that completed. */
   readonly meanResponse_s: number | null;
-  readonly responses: LogHistogram;
+  readonly responses: QuantileStore;
   readonly visits: Readonly<Record<string, VisitRun>>;
   /** Of a class from a trace: each job, in the order of arrival. */
   readonly jobs?: readonly TracedRun[];
@@ -51,7 +51,7 @@ export interface VisitRun {
   readonly waitProbability: number | null;
   /** Of those that are not lost, who give up included. */
   readonly meanWait_s: number | null;
-  readonly waits: LogHistogram | null;
+  readonly waits: QuantileStore | null;
   /** From joining to the end of service. */
   readonly meanVisit_s: number | null;
   /** Where servers are shared: mean ratio of the time there to the time that it would take alone. */

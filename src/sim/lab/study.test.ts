@@ -71,6 +71,34 @@ describe('answerNetwork', () => {
     expect(wait.mean).toBeLessThan(3.2);
   });
 
+  test('says from when on percentiles are not exact', () => {
+    const many = (completions: number): QueueNetwork => ({
+      ...mm1,
+      run: { steady_state: { completions, warm_up: 0 } },
+    });
+    expect(answer(many(5000), 2).remarks).toEqual([]);
+    expect(answer(many(510_000), 2).remarks).toEqual([
+      'Percentiles of more than a million values are read from bins at most 0.4 % wide; the others are exact.',
+    ]);
+  });
+
+  test('knows percentiles of a million values or fewer exactly', () => {
+    // One after the other, the jobs wait 0, 1, 2 .. 99 s.
+    const trace = Array.from({ length: 100 }, () => ({ arrival_s: 0 }));
+    const { figures } = answer(
+      network(
+        { desk: station(1) },
+        { a: jobClass({ trace }, { v: visit('desk', 1) }) },
+        { run: { transient: { run_time_s: 'until_empty' } } },
+      ),
+      2,
+    );
+    const of = (name: string): number => figures.find(({ figure }) => figure.endsWith(name))!.mean!;
+    expect(of('p50Wait_s')).toBeCloseTo(49.5, 12);
+    expect(of('p99Wait_s')).toBeCloseTo(98.01, 12);
+    expect(of('p50Response_s')).toBeCloseTo(50.5, 12);
+  });
+
   test('says what became of each job of a trace, and that jobs starve one another', () => {
     const nest = (first: string, second: string): ReturnType<typeof jobClass> =>
       jobClass(

@@ -1,7 +1,8 @@
-import { LogHistogram } from '../stats/logHistogram.ts';
+import { QuantileStore } from '../stats/quantileStore.ts';
 import { SHARED, UNLIMITED, type CompiledNetwork } from './compile.ts';
 import type { Lab } from './lab.ts';
 import type { ClassRun, QueueRun, StationRun, TracedRun, VisitRun } from './results.ts';
+import type { Tally } from './tally.ts';
 
 /** The figures of a run that has ended. */
 export function summarise(network: CompiledNetwork, lab: Lab, seed: number): QueueRun {
@@ -91,9 +92,9 @@ function visitRun(
   const waited = sumOver(visits, tally.waited);
   // Waits are known of those whose wait is over.
   const waits = sumOver(visits, tally.started) + reneged;
-  const histogram = new LogHistogram();
-  for (const v of visits) histogram.merge(tally.waits[v]!);
-  histogram.addZeros(waits - histogram.n);
+  const store = waitsOf(tally, visits);
+  // Only those above 0 are there yet.
+  store.addZeros(waits - store.n);
   const shared = visits.some((v) => network.discipline[network.visitStation[v]!] === SHARED);
   return {
     arrivals,
@@ -105,10 +106,18 @@ function visitRun(
     renegeProbability: ratio(reneged, arrivals),
     waitProbability: shared ? null : ratio(waited, waits),
     meanWait_s: shared ? null : ratio(sumOver(visits, tally.waitSum), waits),
-    waits: shared ? null : histogram,
+    waits: shared ? null : store,
     meanVisit_s: ratio(sumOver(visits, tally.visitSum), served),
     slowdown: shared ? ratio(sumOver(visits, tally.slowdownSum), served) : null,
   };
+}
+
+/** A station of a single visit shares its store. */
+function waitsOf({ waits }: Tally, visits: readonly number[]): QuantileStore {
+  if (visits.length === 1) return waits[visits[0]!]!;
+  const all = new QuantileStore();
+  for (const v of visits) all.merge(waits[v]!);
+  return all;
 }
 
 /** Mean over the measured time of a level that was `atStart`, is `atEnd`, and whose changes summed up to `area`. */

@@ -1,5 +1,5 @@
 import { BatchSeries } from '../stats/batchSeries.ts';
-import { LogHistogram } from '../stats/logHistogram.ts';
+import { QuantileStore } from '../stats/quantileStore.ts';
 import type { CompiledNetwork } from './compile.ts';
 
 /** What is counted and summed while a network runs; cleared when the warm-up ends. */
@@ -20,7 +20,7 @@ export class Tally {
   readonly visitSum: Float64Array;
   /** At shared stations: how many times longer than alone. */
   readonly slowdownSum: Float64Array;
-  readonly waits: readonly LogHistogram[];
+  readonly waits: readonly QuantileStore[];
 
   // By station: the integral over time of servers taken and of jobs that wait, kept by their changes. One more from t on
   // is -t, one fewer +t; `atStart` and the number at the end close the sum.
@@ -39,7 +39,7 @@ export class Tally {
   readonly responseSum: Float64Array;
   readonly insideAtStart: Float64Array;
   readonly insideArea: Float64Array;
-  readonly responses: readonly LogHistogram[];
+  readonly responses: readonly QuantileStore[];
   readonly series: readonly BatchSeries[];
 
   constructor({ visitNames, stationNames, classNames }: CompiledNetwork) {
@@ -53,7 +53,7 @@ export class Tally {
     this.served = new Float64Array(visits);
     this.visitSum = new Float64Array(visits);
     this.slowdownSum = new Float64Array(visits);
-    this.waits = visitNames.map(() => new LogHistogram());
+    this.waits = visitNames.map(() => new QuantileStore());
     const stations = stationNames.length;
     this.busyArea = new Float64Array(stations);
     this.queueArea = new Float64Array(stations);
@@ -66,7 +66,7 @@ export class Tally {
     this.responseSum = new Float64Array(classes);
     this.insideAtStart = new Float64Array(classes);
     this.insideArea = new Float64Array(classes);
-    this.responses = classNames.map(() => new LogHistogram());
+    this.responses = classNames.map(() => new QuantileStore());
     this.series = classNames.map(() => new BatchSeries());
   }
 

@@ -3,7 +3,7 @@ const MANTISSA_BITS = 8;
 const SHIFT = 20 - MANTISSA_BITS;
 /** Values below 2^-30 (1e-9) and above 2^20 (1e6) are counted in the outermost bins. */
 const LOWEST = (1023 - 30) << MANTISSA_BITS;
-const BINS = (30 + 20) << MANTISSA_BITS;
+export const BINS = (30 + 20) << MANTISSA_BITS;
 
 const float = new Float64Array(1);
 /** The bits of `float`; the half with sign, exponent and leading mantissa is the second on little-endian machines. */
@@ -19,6 +19,8 @@ const HIGH = (() => {
  * is far less where the density is smooth over the bin. Exact zeros have a bin of their own.
  */
 export class LogHistogram {
+  /** Memory of the bins. */
+  static readonly BYTES = BINS * Uint32Array.BYTES_PER_ELEMENT;
   n = 0;
   private zeros = 0;
   private readonly bins = new Uint32Array(BINS);
@@ -29,11 +31,7 @@ export class LogHistogram {
       this.zeros++;
       return;
     }
-    float[0] = value;
-    let bin = (words[HIGH]! >> SHIFT) - LOWEST;
-    if (bin < 0) bin = 0;
-    else if (bin >= BINS) bin = BINS - 1;
-    this.bins[bin] = this.bins[bin]! + 1;
+    this.bins[binOf(value)]!++;
   }
 
   /** Counts `times` zeros at once. */
@@ -77,6 +75,13 @@ export class LogHistogram {
     }
     return lowerEdge(BINS);
   }
+}
+
+/** The bin (0..BINS - 1) of a value >= 0. */
+export function binOf(value: number): number {
+  float[0] = value;
+  const bin = (words[HIGH]! >> SHIFT) - LOWEST;
+  return bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin;
 }
 
 function lowerEdge(bin: number): number {

@@ -11,12 +11,16 @@ export function ascending(values: Iterable<number>): Float64Array {
  * Source: R. J. Hyndman and Y. Fan, The American Statistician 50 (1996) 361-365, definition 7.
  */
 export function quantile(sorted: ArrayLike<number>, p: number): number | null {
-  if (sorted.length === 0) return null;
-  const position = (sorted.length - 1) * Math.min(1, Math.max(0, p));
+  return quantileByRank(sorted.length, (rank) => sorted[rank]!, p);
+}
+
+/** The same of `n` values of which `at` gives the one of a rank (0..n-1 in ascending order). */
+export function quantileByRank(n: number, at: (rank: number) => number, p: number): number | null {
+  if (n === 0) return null;
+  const position = (n - 1) * Math.min(1, Math.max(0, p));
   const below = Math.floor(position);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (position - below) * (high - low);
+  const low = at(below);
+  return low + (position - below) * (at(Math.min(below + 1, n - 1)) - low);
 }
 
 /** Median of values in any order; null without a value. */

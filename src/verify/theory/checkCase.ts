@@ -1,4 +1,5 @@
 import { figuresOf, type LabEstimate } from '../../sim/lab/figures.ts';
+import { Replications } from '../../sim/lab/replications.ts';
 import type { QueueRun } from '../../sim/lab/results.ts';
 import { prepare, replicate } from '../../sim/lab/study.ts';
 import { type ExpectedValue, type TheoryCase, toleranceOf } from './cases.ts';
@@ -43,9 +44,10 @@ export function checkCase(theoryCase: TheoryCase, seed: number): Row[] {
   if ('trace' in network.classes['jobs']!.source) {
     return checkTrace(theoryCase, replicate(study, seed, 0));
   }
-  const runs: QueueRun[] = [];
+  const replications = new Replications(study, seed);
+  const { runs } = replications;
   for (let wanted = FEWEST_RUNS; ; wanted *= 2) {
-    while (runs.length < wanted) runs.push(replicate(study, seed, runs.length));
+    while (runs.length < wanted) replications.next();
     const figures = figuresOf(network, runs);
     const rows = Object.entries(theoryCase.expected).map(([name, exact]) =>
       compare(theoryCase, name, exact, figures[figurePath(name) ?? ''], runs.length),
