@@ -1,13 +1,19 @@
-import { EventList, RELEASE } from '../kernel/eventList.ts';
+import * as kernel from '../kernel/eventList.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
-import { ProcessorSharing } from '../stations/processorSharing.ts';
-import { CLOSED, type CompiledNetwork, DRAWN, PREEMPTIVE, SHARED } from './compile.ts';
+import * as codes from './codes.ts';
+import type { CompiledNetwork } from './compile.ts';
 import { Jobs } from './jobs.ts';
 import { Preemption } from './preemption.ts';
 import { Queues } from './queues.ts';
+import { Sharing } from './sharing.ts';
 import { Sources } from './sources.ts';
 import { Tally } from './tally.ts';
 import { type Outcome, TraceRecord } from './traceRecord.ts';
+
+// What runs for each event has its constants in its own file: V8 builds those into the code, and fetches imported ones from
+// memory every time.
+const { CLOSED, DRAWN, PREEMPTIVE, SHARED } = codes;
+const { RELEASE } = kernel;
 
 // What events mean; the argument is a job, for ARRIVAL and TRACE a class, for SHARE a station.
 const ARRIVAL = 0;
@@ -32,7 +38,7 @@ export interface Limits {
 
 /** A queueing network while it runs. */
 export class Lab {
-  readonly events: EventList;
+  readonly events: kernel.EventList;
   readonly tally: Tally;
   readonly queues: Queues;
   readonly traces: readonly TraceRecord[];
@@ -44,20 +50,22 @@ export class Lab {
   private readonly jobs: Jobs;
   private readonly sources: Sources;
   private readonly preemption: Preemption;
-  private readonly shared: readonly (ProcessorSharing | null)[];
-  private insideAll = 0;
+  private readonly sharing: Sharing;
+  private readonly watchesCrowd: boolean;
   private exitsLeft = Infinity;
   private warmingUp = false;
   private exits = Infinity;
   private running = true;
 
-  constructor(network: CompiledNetwork, seed: number) {
+  /** With `watchesCrowd` the tally keeps how many jobs are in the network at each exit. */
+  constructor(network: CompiledNetwork, seed: number, watchesCrowd = false) {
+    this.watchesCrowd = watchesCrowd;
     this.network = network;
     this.streams = StreamBank.named(seed, network.streamNames);
     this.tally = new Tally(network);
     const population = network.population.reduce((sum, users) => sum + users, 0);
     this.jobs = new Jobs(population + 64);
-    this.events = new EventList(population + 64);
+    this.events = new kernel.EventList(population + 64);
     this.inside = new Int32Array(network.classNames.length);
     this.traces = network.traces.map((trace) => new TraceRecord(trace.length));
     this.queues = new Queues(
@@ -70,11 +78,7 @@ export class Lab {
       IMPATIENT,
     );
     this.preemption = new Preemption(this.queues, SERVED);
-    this.shared = Array.from(network.discipline, (discipline, s) =>
-      discipline === SHARED
-        ? new ProcessorSharing(this.events, network.servers[s]!, SHARE, s)
-        : null,
-    );
+    this.sharing = new Sharing(this.queues, SHARE);
     this.sources = new Sources(network, this.events, this.jobs, this.streams, {
       arrival: ARRIVAL,
       trace: TRACE,
@@ -106,7 +110,7 @@ export class Lab {
 
   /** Server-seconds for which the servers of a shared station have been busy since the tally began. */
   sharedBusySeconds(s: number): number {
-    return this.shared[s]!.busyAt(this.events.now) - this.tally.sharedBusyAtStart[s]!;
+    return this.sharing.busySeconds(s) - this.tally.sharedBusyAtStart[s]!;
   }
 
   private fire(code: number, arg: number): void {
@@ -142,7 +146,6 @@ export class Lab {
     tally.arrivals[c]!++;
     tally.insideArea[c]! -= now;
     this.inside[c]!++;
-    this.insideAll++;
     this.jobs.enteredAt[job] = now;
     this.go(job, this.follow(this.network.visitNames.length + c));
   }
@@ -184,7 +187,7 @@ export class Lab {
       queues.join(job, s);
       queues.expectImpatience(job, visit);
     } else if (discipline === SHARED) {
-      this.share(job, visit, s);
+      this.sharing.join(job, visit, s);
     } else {
       this.preemption.join(job, visit, s);
     }
@@ -270,9 +273,8 @@ export class Lab {
     const { jobs } = this;
     if (jobs.held[job] !== 0) this.releaseHeld(job, -1);
     this.inside[c]!--;
-    this.insideAll--;
     this.tally.insideArea[c]! += now;
-    this.tally.crowd.add(this.insideAll);
+    if (this.watchesCrowd) this.watchCrowd();
     if (this.network.source[c] === CLOSED) {
       this.sources.think(job);
     } else {
@@ -280,6 +282,12 @@ export class Lab {
       jobs.give(job);
     }
     if (--this.exitsLeft === 0) this.reachLimit();
+  }
+
+  private watchCrowd(): void {
+    let all = 0;
+    for (const inside of this.inside) all += inside;
+    this.tally.crowd.add(all);
   }
 
   private recordExit(job: number, c: number, outcome: Outcome): void {
@@ -300,29 +308,11 @@ export class Lab {
     tally.busyAtStart.set(this.queues.busy);
     tally.queueAtStart.set(this.queues.waiting);
     tally.insideAtStart.set(this.inside);
-    for (const [s, station] of this.shared.entries()) {
-      tally.sharedBusyAtStart[s] = station?.busyAt(tally.since) ?? 0;
-    }
-  }
-
-  /** Where servers are shared everybody is served at once, and `busy` counts jobs. */
-  private share(job: number, visit: number, s: number): void {
-    const demand = this.queues.demand(job, visit);
-    this.jobs.demand[job] = demand;
-    this.queues.takeServer(s);
-    this.tally.started[visit]!++;
-    this.shared[s]!.start(demand, job);
+    this.sharing.busySecondsInto(tally.sharedBusyAtStart);
   }
 
   private endShare(s: number): void {
-    const { jobs, tally } = this;
-    const job = this.shared[s]!.complete();
-    const visit = jobs.visit[job]!;
-    const sojourn = this.events.now - jobs.joinedAt[job]!;
-    this.queues.freeServer(s);
-    tally.served[visit]!++;
-    tally.visitSum[visit]! += sojourn;
-    if (jobs.demand[job]! > 0) tally.slowdownSum[visit]! += sojourn / jobs.demand[job]!;
-    this.goOn(job, visit);
+    const job = this.sharing.end(s);
+    this.goOn(job, this.jobs.visit[job]!);
   }
 }

@@ -1,11 +1,16 @@
-import { ACQUIRE, type EventList } from '../kernel/eventList.ts';
+import * as kernel from '../kernel/eventList.ts';
 import type { StreamBank } from '../kernel/randomStreams.ts';
 import { WaitingLine } from '../stations/waitingLine.ts';
-import { type CompiledNetwork, FIFO, LIFO, PREEMPTIVE, PRIORITY, RANDOM } from './compile.ts';
+import * as codes from './codes.ts';
+import type { CompiledNetwork } from './compile.ts';
 import type { Jobs } from './jobs.ts';
 import type { TracedJob } from './network.ts';
 import type { Tally } from './tally.ts';
 import type { TraceRecord } from './traceRecord.ts';
+
+// Here as well, so that V8 builds them into the code.
+const { FIFO, LIFO, PREEMPTIVE, PRIORITY, RANDOM } = codes;
+const { ACQUIRE } = kernel;
 
 /** Servers and waiting lines of all stations, and what jobs bring along: their service and their patience. */
 export class Queues {
@@ -15,7 +20,7 @@ export class Queues {
   readonly waiting: Int32Array;
 
   readonly network: CompiledNetwork;
-  readonly events: EventList;
+  readonly events: kernel.EventList;
   readonly jobs: Jobs;
   readonly tally: Tally;
   private readonly streams: StreamBank;
@@ -27,7 +32,7 @@ export class Queues {
   /** At the end of the patience of a job `events` fires `impatientCode` with it. */
   constructor(
     network: CompiledNetwork,
-    events: EventList,
+    events: kernel.EventList,
     jobs: Jobs,
     tally: Tally,
     streams: StreamBank,

@@ -1,7 +1,12 @@
-import { ACQUIRE, type EventList } from '../kernel/eventList.ts';
+import * as kernel from '../kernel/eventList.ts';
 import type { StreamBank } from '../kernel/randomStreams.ts';
-import { CLOSED, type CompiledNetwork, TRACED } from './compile.ts';
+import * as codes from './codes.ts';
+import type { CompiledNetwork } from './compile.ts';
 import type { Jobs } from './jobs.ts';
+
+// Here as well, so that V8 builds them into the code.
+const { CLOSED, TRACED } = codes;
+const { ACQUIRE } = kernel;
 
 /** What the event list fires: `arrival` and `trace` with a class, `thought` with a job. */
 export interface SourceCodes {
@@ -13,7 +18,7 @@ export interface SourceCodes {
 /** Where jobs come from: arrivals, traces, and users that think. */
 export class Sources {
   private readonly network: CompiledNetwork;
-  private readonly events: EventList;
+  private readonly events: kernel.EventList;
   private readonly jobs: Jobs;
   private readonly streams: StreamBank;
   private readonly codes: SourceCodes;
@@ -22,7 +27,7 @@ export class Sources {
 
   constructor(
     network: CompiledNetwork,
-    events: EventList,
+    events: kernel.EventList,
     jobs: Jobs,
     streams: StreamBank,
     codes: SourceCodes,

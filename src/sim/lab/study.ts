@@ -67,7 +67,7 @@ function findWarmUp(
 /** In exits; null when the pilots are too short to tell. */
 function pilotWarmUpEnd(compiled: CompiledNetwork, exits: number, seed: number): number | null {
   const series = Array.from({ length: PILOTS }, (_, i) => {
-    const lab = new Lab(compiled, replicationSeed(seed, PILOT_INDEX + i));
+    const lab = new Lab(compiled, replicationSeed(seed, PILOT_INDEX + i), true);
     lab.run({ warmUp: 0, exits, until: Infinity });
     return lab.tally.crowd;
   });

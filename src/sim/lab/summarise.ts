@@ -1,5 +1,6 @@
 import { QuantileStore } from '../stats/quantileStore.ts';
-import { SHARED, UNLIMITED, type CompiledNetwork } from './compile.ts';
+import { SHARED, UNLIMITED } from './codes.ts';
+import type { CompiledNetwork } from './compile.ts';
 import type { Lab } from './lab.ts';
 import type { ClassRun, QueueRun, StationRun, TracedRun, VisitRun } from './results.ts';
 import type { Tally } from './tally.ts';

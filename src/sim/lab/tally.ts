@@ -30,7 +30,7 @@ export class Tally {
   readonly queueAtStart: Float64Array;
   readonly sharedBusyAtStart: Float64Array;
 
-  /** How many are in the whole network, at each exit. */
+  /** How many are in the whole network, at each exit; empty unless that is watched. */
   readonly crowd = new BatchSeries();
 
   // By class.
