@@ -8,7 +8,10 @@ import { compareEngines } from './engineTable.ts';
 import { timeNov8 } from './nov8.ts';
 import { measureScaling } from './scaling.ts';
 
-/** Everything that the bench measures, in one run on one machine. Fails when engines disagree on what they simulate. */
+/**
+ * Everything that the bench measures, in one run on one machine. Fails when engines disagree on what they simulate. With
+ * `--compile` it only fills Node's compile cache, so that the run after it measures what every later one would.
+ */
 
 const { values } = parseArgs({
   options: {
@@ -16,8 +19,10 @@ const { values } = parseArgs({
     markdown: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
+    compile: { type: 'boolean', default: false },
   },
 });
+if (values.compile) process.exit();
 const size = values.quick ? 0.1 : 1;
 
 const machine = {

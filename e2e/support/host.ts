@@ -14,7 +14,7 @@ export interface HostProcess {
 export async function startHost(databaseFile: string): Promise<HostProcess> {
   const child = spawn(
     process.execPath,
-    ['src/server/start.ts', '--browser', '--db', databaseFile],
+    ['--import', './src/nodeOptions.mjs', 'src/server/start.ts', '--browser', '--db', databaseFile],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const url = await new Promise<string>((resolve, reject) => {

@@ -1,3 +1,4 @@
+import '../nodeOptions.mjs';
 import { type Backend, createBackend } from '../backend.ts';
 import { publicFailure } from '../contract/errors.ts';
 import { hostFacts } from '../hostFacts.ts';
