@@ -16,7 +16,10 @@ import type { FoundSetting, ImportedFile } from './imports.ts';
  * documents, which the backend validates when it reads them from storage.
  */
 
-/** A setting that is contradictory or surprising, but not wrong: shown, never refused. */
+/**
+ * A setting that is contradictory or surprising, but not wrong: shown, never refused. Its message is a whole sentence that names
+ * the setting first.
+ */
 export interface Warning extends Issue {
   readonly severity: 'warning' | 'note';
 }

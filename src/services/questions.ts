@@ -96,10 +96,9 @@ export function applicableFixes(scenario: Scenario): {
       fixes.push({ ...fix, settings: completed(scenario, fix.settings) });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      const { path, message } = error.issues[0] ?? { path: 'document', message: error.message };
       left.push({
-        path,
-        message: `${message}; the fix "${fix.label}" does not apply to this scenario and is left out`,
+        path: error.issues[0]?.path ?? 'document',
+        message: `${error.message}; the fix "${fix.label}" does not apply to this scenario and is left out`,
         severity: 'note',
       });
     }

@@ -96,6 +96,14 @@ describe('lint', () => {
     expect(sentence(settings(99), path)).toBeUndefined();
   });
 
+  it('names the setting first in whatever it says', () => {
+    const said = lint(
+      override(nov8, { 'run.users': 500, ...pgbouncer({ max_client_conn: 100, hop_ms: 1 }) }),
+    );
+    expect(said.length).toBeGreaterThan(1);
+    expect(said.filter(({ path, message }) => !message.startsWith(`${path} `))).toEqual([]);
+  });
+
   it('warns of session pooling that the first connections never give back', () => {
     const session = { ...sound, ...pgbouncer({ pool_mode: 'session', default_pool_size: 5 }) };
     expect(found(session)).toEqual(['warning pgbouncer.pool_mode']);
@@ -140,7 +148,7 @@ describe('lint', () => {
   it('semantics A15: warns when the backends that max_connections allows do not fit into memory', () => {
     const memory = { ...sound, 'postgres.max_connections': 500, 'postgres.memory_mib': 4096 };
     expect(sentence(memory, 'postgres.max_connections')).toBe(
-      'is 500: that many backends of 10 MiB take 5000 MiB, and postgres.memory_mib is 4096; set it to at most 409, or pool with pgbouncer',
+      'postgres.max_connections is 500: that many backends of 10 MiB take 5000 MiB, and postgres.memory_mib is 4096; set it to at most 409, or pool with pgbouncer',
     );
     expect(found({ ...memory, 'postgres.max_connections': 400 })).toEqual([]);
   });
@@ -184,7 +192,7 @@ describe('lint', () => {
   it('semantics B24: counts the pools of all PgBouncer processes against PostgreSQL', () => {
     const replicas = { default_pool_size: 20, replicas: 4 };
     expect(sentence({ ...sound, ...pgbouncer(replicas) }, 'pgbouncer.default_pool_size')).toMatch(
-      /^is 20 in each of 4 processes, but PostgreSQL has \d+ slots/,
+      /^pgbouncer\.default_pool_size is 20 in each of 4 processes, but PostgreSQL has \d+ slots/,
     );
     expect(found({ ...sound, ...pgbouncer({ ...replicas, max_db_connections: 10 }) })).toEqual([
       'note pgbouncer.max_db_connections',

@@ -65,12 +65,14 @@ function connectionsPerProcess(kind: ServerKind, web: Scenario['web'], users: nu
   }
 }
 
-export function warning(path: string, message: string): Warning {
-  return { path, message, severity: 'warning' };
+/** What `says` of the setting at `path`, as a sentence that names it first. */
+export function warning(path: string, says: string): Warning {
+  return { path, message: `${path} ${says}`, severity: 'warning' };
 }
 
-export function note(path: string, message: string): Warning {
-  return { path, message, severity: 'note' };
+/** As `warning`, of something that only explains. */
+export function note(path: string, says: string): Warning {
+  return { path, message: `${path} ${says}`, severity: 'note' };
 }
 
 export function decimal(value: number): string {

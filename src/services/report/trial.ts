@@ -56,9 +56,7 @@ export function trialBlocks(trial: Trial, warnings: readonly Warning[]): Block[]
 }
 
 export function warningBlocks(warnings: readonly Warning[]): Block[] {
-  return list(
-    warnings.map(({ severity, path, message }) => `${capitalised(severity)}: ${path} ${message}.`),
-  );
+  return list(warnings.map(({ severity, message }) => `${capitalised(severity)}: ${message}.`));
 }
 
 /** How much of the spread is chance, and how much is not known. */

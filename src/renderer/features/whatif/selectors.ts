@@ -7,7 +7,7 @@ import type {
 } from '../../../sim/study/results.ts';
 import { type Cause, causes } from '../../../sim/study/results.ts';
 import type { Warning } from '../../../contract/api.ts';
-import type { Issue } from '../../../contract/errors.ts';
+import { type Issue, sentenceOf } from '../../../contract/errors.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import type { ConnectionsData } from '../../charts/ConnectionsChart.tsx';
 import { count, type Format, interval, isThin, msCell, perSecond } from '../../ui/format.ts';
@@ -153,7 +153,7 @@ export function remarksAt(
   return [
     ...issues
       .filter((issue) => issue.path === path)
-      .map(({ message }) => ({ severity: 'error' as const, message })),
+      .map((issue) => ({ severity: 'error' as const, message: sentenceOf(issue) })),
     ...warnings
       .filter((warning) => warning.path === path)
       .map(({ severity, message }) => ({ severity, message })),
