@@ -24,6 +24,9 @@ export interface Warning extends Issue {
   readonly severity: 'warning' | 'note';
 }
 
+/** Users that a gap study may aim for at most. */
+export const MOST_TARGET_USERS = 100_000;
+
 export interface HostInfo {
   readonly host: 'electron' | 'browser';
   readonly version: string;
@@ -157,7 +160,7 @@ export const methods = {
   }),
   'gap.start': z.strictObject({
     scenario: scenarioDocument,
-    targetUsers: z.int().min(1).max(100_000),
+    targetUsers: z.int().min(1).max(MOST_TARGET_USERS),
     seed,
   }),
   'calibration.start': z.strictObject({ measurement: name, seed }),

@@ -1,5 +1,6 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect } from 'react';
+import { obstacleOf } from '../features/whatif/selectors.ts';
 import { useModel } from './model.ts';
 import { screenLabels, screenOf, screens } from './view.ts';
 
@@ -21,8 +22,10 @@ export const shortcuts: readonly (readonly [keys: string, action: string])[] = [
 
 export function useShortcuts(): void {
   const { view, whatIf } = useModel();
-  const save = (): void =>
-    view.store.setState({ saveOpen: whatIf.store.getState().history !== null });
+  const save = (): void => {
+    const state = whatIf.store.getState();
+    view.store.setState({ saveOpen: state.history !== null && obstacleOf(state) === null });
+  };
   useHotkeys([
     ...screens.map((screen, i) => [String(i + 1), () => view.show(screen)] as [string, () => void]),
     ['L', () => view.store.setState(({ libraryOpen }) => ({ libraryOpen: !libraryOpen }))],

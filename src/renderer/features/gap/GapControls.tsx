@@ -5,14 +5,18 @@ import { useState } from 'react';
 import type { ReportFormat } from '../../../contract/api.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import { messageOf } from '../../app/host.ts';
-import { useGap, useHost, useModel } from '../../app/model.ts';
+import { useGap, useHost, useModel, useWhatIf } from '../../app/model.ts';
 import { saveFile } from '../../platform/saveFile.ts';
+import { obstacleOf } from '../whatif/selectors.ts';
 import styles from './Gap.module.css';
+import { targetFault } from './selectors.ts';
 
 export function GapControls({ scenario }: { readonly scenario: Scenario | null }) {
   const { gap } = useModel();
   const targetUsers = useGap((state) => state.targetUsers);
   const busy = useGap((state) => state.job !== null);
+  const unaccepted = useWhatIf(obstacleOf);
+  const obstacle = targetFault(targetUsers) ?? unaccepted;
   const ready = useHost((host) => host.status === 'ready');
   return (
     <div className={styles.controls}>
@@ -21,19 +25,21 @@ export function GapControls({ scenario }: { readonly scenario: Scenario | null }
         id="target-users"
         size="xs"
         w={84}
-        min={1}
-        max={100_000}
         allowDecimal={false}
+        clampBehavior="none"
+        error={targetFault(targetUsers) !== null}
         thousandSeparator=","
         value={targetUsers}
         onChange={(value) => {
-          if (typeof value === 'number' && value >= 1) gap.aimFor(value);
+          // An emptied field is a field being typed in, not a value.
+          if (typeof value === 'number') gap.aimFor(value);
         }}
       />
       <Button
         size="xs"
         leftSection={<IconPlayerPlay size={13} aria-hidden />}
-        disabled={!ready || busy || scenario === null}
+        disabled={!ready || busy || scenario === null || obstacle !== null}
+        title={obstacle ?? undefined}
         onClick={() => {
           if (scenario !== null) void gap.start(scenario);
         }}

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { someGap } from '../../../../fixtures/factories/results.ts';
 import type { FixChange, FixOutcome } from '../../../sim/study/results.ts';
-import { ALL_TARGETS, changeSentence, fixList, safeUsersFor, waterfallRows } from './selectors.ts';
+import {
+  ALL_TARGETS,
+  changeSentence,
+  fixList,
+  safeUsersFor,
+  targetFault,
+  waterfallRows,
+} from './selectors.ts';
 
 const [asTested] = someGap().workloads;
 
@@ -43,5 +50,13 @@ describe('the waterfall', () => {
     expect(rows[0]).toMatchObject({ id: 'as-is', stacked: asTested!.safeUsers });
     expect(rows.slice(1).map(({ id }) => id)).toEqual(fixList(asTested!).map(({ id }) => id));
     expect(rows[1]!.from).toBe(safeUsersFor(asTested!, ALL_TARGETS)!.value);
+  });
+});
+
+describe('the number of users to aim for', () => {
+  it('is a whole number of at least one user', () => {
+    expect([1, 500, 100_000].map(targetFault)).toEqual([null, null, null]);
+    expect(targetFault(0)).toBe('Target users: is 0; accepted: a whole number from 1 to 100000');
+    expect([2.5, 100_001].map(targetFault)).not.toContain(null);
   });
 });

@@ -9,6 +9,7 @@ import type {
   SlaTarget,
   WorkloadGap,
 } from '../../../sim/study/results.ts';
+import { MOST_TARGET_USERS } from '../../../contract/api.ts';
 import type { PairedDifference } from '../../../sim/stats/paired.ts';
 import { count, type Format, interval, missing } from '../../ui/format.ts';
 import type { StoredRunOf } from '../../app/jobs.ts';
@@ -176,4 +177,10 @@ function difference({ mean, ci }: PairedDifference, format: Format): string {
     return text === '0' || text === '−0' ? '0' : text.startsWith('−') ? text : `+${text}`;
   };
   return ci === null ? signed(mean) : `${signed(mean)} ${interval(ci[0], ci[1], signed)}`;
+}
+
+/** Why a study cannot aim for so many users, in a sentence; null where it can. */
+export function targetFault(users: number): string | null {
+  if (Number.isInteger(users) && users >= 1 && users <= MOST_TARGET_USERS) return null;
+  return `Target users: is ${users}; accepted: a whole number from 1 to ${MOST_TARGET_USERS}`;
 }

@@ -9,6 +9,7 @@ import { sameSystem } from '../gap/selectors.ts';
 import { KnobPanel } from './KnobPanel.tsx';
 import { ResultPane } from './ResultPane.tsx';
 import { ResultMark } from './ResultMark.tsx';
+import { obstacleOf } from './selectors.ts';
 import styles from './WhatIf.module.css';
 
 /** Settings on the left, what they lead to on the right. */
@@ -53,6 +54,7 @@ function DocumentActions() {
   const { whatIf, view } = useModel();
   const canUndo = useWhatIf(({ history }) => (history?.past.length ?? 0) > 0);
   const canRedo = useWhatIf(({ history }) => (history?.future.length ?? 0) > 0);
+  const obstacle = useWhatIf(obstacleOf);
   const ready = useHost((host) => host.status === 'ready');
   return (
     <div className={styles.actions}>
@@ -79,7 +81,8 @@ function DocumentActions() {
       <Button
         size="xs"
         leftSection={<IconDeviceFloppy size={14} aria-hidden />}
-        disabled={!ready}
+        disabled={!ready || obstacle !== null}
+        title={obstacle ?? undefined}
         onClick={() => view.store.setState({ saveOpen: true })}
       >
         Save scenario

@@ -7,7 +7,7 @@ import type {
 } from '../../../sim/study/results.ts';
 import { type Cause, causes } from '../../../sim/study/results.ts';
 import type { Warning } from '../../../contract/api.ts';
-import { type Issue, sentenceOf } from '../../../contract/errors.ts';
+import { type Issue, oneSentence, sentenceOf } from '../../../contract/errors.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import type { ConnectionsData } from '../../charts/ConnectionsChart.tsx';
 import { count, type Format, interval, isThin, msCell, perSecond } from '../../ui/format.ts';
@@ -166,6 +166,12 @@ export function elsewhere<Found extends Issue>(
   shownPaths: readonly string[],
 ): readonly Found[] {
   return found.filter(({ path }) => !shownPaths.includes(path));
+}
+
+/** Why the settings as they stand can be neither saved nor studied, in a sentence; null where they can. */
+export function obstacleOf({ issues }: Pick<WhatIfState, 'issues'>): string | null {
+  if (issues.length === 0) return null;
+  return `Mend the settings first. ${oneSentence(issues.map(sentenceOf))}`;
 }
 
 /** Whether what is on screen is of the settings as they stand. */
