@@ -138,6 +138,7 @@ test('settings of compose and Django become a scenario that is opened in What-if
   await page.getByRole('button', { name: 'Save as a scenario and open it in What-if' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'What-if' })).toBeVisible();
   await expect(page.getByRole('switch', { name: 'PgBouncer' })).toBeChecked();
+  await page.getByRole('button', { name: 'Scenarios' }).click();
   await expect(
     page.getByRole('complementary', { name: 'Scenario library' }).getByText('imported'),
   ).toBeVisible();

@@ -63,6 +63,7 @@ test('from the report to a saved scenario that is there after a restart', async 
   await test.step('and found after a restart, with its result', async () => {
     await host.restart();
     await page.goto(host.url);
+    await page.getByRole('button', { name: 'Scenarios' }).click();
     await page
       .getByRole('complementary', { name: 'Scenario library' })
       .getByRole('button', { name: /^pooled/ })

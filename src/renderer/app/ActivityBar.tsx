@@ -55,12 +55,20 @@ export function ActivityBar() {
         );
       })}
       <div className={styles.bottom}>
-        <Tool
-          label={libraryOpen ? 'Hide scenario library' : 'Show scenario library'}
-          onClick={() => view.store.setState({ libraryOpen: !libraryOpen })}
+        <Tooltip
+          label={libraryOpen ? 'Hide scenario library (L)' : 'Show scenario library (L)'}
+          position="right"
+          withArrow
         >
-          <IconLayoutSidebar size={18} stroke={1.6} aria-hidden />
-        </Tool>
+          <UnstyledButton
+            className={styles.library}
+            aria-expanded={libraryOpen}
+            onClick={() => view.store.setState({ libraryOpen: !libraryOpen })}
+          >
+            <IconLayoutSidebar size={18} stroke={1.6} aria-hidden />
+            Scenarios
+          </UnstyledButton>
+        </Tooltip>
         <Tool label="Keyboard shortcuts" onClick={() => view.store.setState({ helpOpen: true })}>
           <IconKeyboard size={18} stroke={1.6} aria-hidden />
         </Tool>

@@ -9,6 +9,9 @@ export const screenLabels: Readonly<Record<Screen, string>> = {
   queues: 'Queues',
 };
 
+/** In a narrower window, px, the library would push tables and settings out of sight. */
+const LEAST_WIDTH_FOR_LIBRARY = 1440;
+
 export interface ViewState {
   readonly screen: Screen;
   readonly libraryOpen: boolean;
@@ -28,7 +31,7 @@ export interface View {
 export function createView(): View {
   const store = createStore<ViewState>(() => ({
     screen: screenOf(globalThis.location?.hash ?? '') ?? 'baseline',
-    libraryOpen: true,
+    libraryOpen: globalThis.innerWidth >= LEAST_WIDTH_FOR_LIBRARY,
     helpOpen: false,
     saveOpen: false,
     announcement: { text: '', serial: 0 },

@@ -23,34 +23,36 @@ const trustText: Readonly<Record<Trust, string>> = {
 /** Title of a screen and its headline figures, in the order of Locust's own bar. */
 export function TopBar({ title, subtitle, figures, trust, status, actions }: Props) {
   return (
-    <header className={styles.bar}>
-      <div className={styles.heading}>
-        <h1>{title}</h1>
-        <p>{subtitle}</p>
-      </div>
-      <dl className={styles.figures} aria-label="Headline figures">
-        {figures.map(({ label, value, range, hint }) => (
-          <Tooltip key={label} label={hint} multiline maw={340} withArrow>
-            <div className={styles.figure}>
-              <dt>{label}</dt>
-              <dd>
-                {value}
-                {range !== '' && <small>{range}</small>}
-              </dd>
-            </div>
-          </Tooltip>
-        ))}
-      </dl>
-      <div className={styles.side}>
-        <div className={styles.marks}>
-          {status}
-          {trust !== undefined && (
-            <Tooltip label={trustText[trust]} multiline maw={320} withArrow>
-              <span className={`${badge.badge} ${lookOf(trust)}`}>{trust}</span>
-            </Tooltip>
-          )}
+    <header className={styles.frame}>
+      <div className={styles.bar}>
+        <div className={styles.heading}>
+          <h1>{title}</h1>
+          <p>{subtitle}</p>
         </div>
-        {actions}
+        <dl className={styles.figures} aria-label="Headline figures">
+          {figures.map(({ label, value, range, hint }) => (
+            <Tooltip key={label} label={hint} multiline maw={340} withArrow>
+              <div className={styles.figure}>
+                <dt>{label}</dt>
+                <dd>
+                  {value}
+                  {range !== '' && <small>{range}</small>}
+                </dd>
+              </div>
+            </Tooltip>
+          ))}
+        </dl>
+        <div className={styles.side}>
+          <div className={styles.marks}>
+            {status}
+            {trust !== undefined && (
+              <Tooltip label={trustText[trust]} multiline maw={320} withArrow>
+                <span className={`${badge.badge} ${lookOf(trust)}`}>{trust}</span>
+              </Tooltip>
+            )}
+          </div>
+          {actions}
+        </div>
       </div>
     </header>
   );

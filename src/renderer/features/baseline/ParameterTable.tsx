@@ -2,6 +2,7 @@ import type { Scenario } from '../../../sim/model/scenario.ts';
 import type { Calibration, FittedParameter } from '../../../sim/study/results.ts';
 import { MarginalBar } from '../../charts/MarginalBar.tsx';
 import { ProvenanceBadge } from '../../ui/ProvenanceBadge.tsx';
+import { SettingName } from '../../ui/SettingName.tsx';
 import { interval, setting } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
 import { printed } from '../whatif/settings.ts';
@@ -27,7 +28,7 @@ export function ParameterTable({ calibration, scenario }: Props) {
         Parameters <span>{fitted.length + others.length}</span>
       </summary>
       <div className={table.scroll} tabIndex={0} role="group" aria-label="Parameters">
-        <table className={table.table}>
+        <table className={`${table.table} ${styles.parameters}`}>
           <thead>
             <tr>
               {[
@@ -81,7 +82,7 @@ function FittedRow({ parameter }: { readonly parameter: FittedParameter }) {
   return (
     <tr>
       <th scope="row">
-        {label} <code className={`${styles.path} ${styles.below}`}>{path}</code>
+        {label} <SettingName name={path} className={`${styles.path} ${styles.below}`} />
       </th>
       <td>
         {setting(value)} <span className={table.unit}>{unit}</span>
@@ -104,7 +105,7 @@ function OtherRow({ entry: { path, value, provenance } }: { readonly entry: Sour
   return (
     <tr>
       <th scope="row">
-        <code className={styles.path}>{path}</code>
+        <SettingName name={path} className={styles.path} />
       </th>
       <td>{typeof value === 'number' ? setting(value) : printed(value)}</td>
       <td colSpan={3} className={table.words}>

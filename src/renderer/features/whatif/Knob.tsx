@@ -4,6 +4,7 @@ import { useId } from 'react';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import { useModel, useWhatIf } from '../../app/model.ts';
 import { ProvenanceBadge } from '../../ui/ProvenanceBadge.tsx';
+import { SettingName } from '../../ui/SettingName.tsx';
 import { setting } from '../../ui/format.ts';
 import styles from './Knobs.module.css';
 import type { Knob as KnobSpec } from './knobs.ts';
@@ -31,7 +32,7 @@ export function Knob({ knob, scenario, baseline }: Props) {
     <div className={styles.knob} data-changed={changed || undefined}>
       <div className={styles.label}>
         <label id={`${id}-label`} htmlFor={`${id}-field`}>
-          <code>{knob.label}</code>
+          <SettingName name={knob.label} />
           {unit !== '' && <span className={styles.unit}> {unit}</span>}
         </label>
         {changed && (
