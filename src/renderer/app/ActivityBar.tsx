@@ -55,20 +55,22 @@ export function ActivityBar() {
         );
       })}
       <div className={styles.bottom}>
-        <Tooltip
-          label={libraryOpen ? 'Hide scenario library (L)' : 'Show scenario library (L)'}
-          position="right"
-          withArrow
-        >
-          <UnstyledButton
-            className={styles.library}
-            aria-expanded={libraryOpen}
-            onClick={() => view.store.setState({ libraryOpen: !libraryOpen })}
+        {screen !== 'queues' && (
+          <Tooltip
+            label={libraryOpen ? 'Hide scenario library (L)' : 'Show scenario library (L)'}
+            position="right"
+            withArrow
           >
-            <IconLayoutSidebar size={18} stroke={1.6} aria-hidden />
-            Scenarios
-          </UnstyledButton>
-        </Tooltip>
+            <UnstyledButton
+              className={styles.library}
+              aria-expanded={libraryOpen}
+              onClick={() => view.store.setState({ libraryOpen: !libraryOpen })}
+            >
+              <IconLayoutSidebar size={18} stroke={1.6} aria-hidden />
+              Scenarios
+            </UnstyledButton>
+          </Tooltip>
+        )}
         <Tool label="Keyboard shortcuts" onClick={() => view.store.setState({ helpOpen: true })}>
           <IconKeyboard size={18} stroke={1.6} aria-hidden />
         </Tool>

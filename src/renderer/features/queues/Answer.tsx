@@ -4,7 +4,7 @@ import { count } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import table from '../../ui/table.module.css';
 import styles from './Queues.module.css';
-import { type Agreement, agreementSentence, figureGroups } from './selectors.ts';
+import { type Agreement, agreementSentence, FAR, figureGroups } from './selectors.ts';
 
 /** The figures of a run, station by station and class by class. */
 export function Answer({ answer }: { readonly answer: QueueAnswer }) {
@@ -16,6 +16,14 @@ export function Answer({ answer }: { readonly answer: QueueAnswer }) {
         </p>
       ))}
       <p className={styles.agreement}>{agreementSentence(answer)}</p>
+      <ul className={styles.legend} aria-label="Marks">
+        {agreements.map((agrees) => (
+          <li key={agrees}>
+            <Agrees agrees={agrees} />
+            {marks[agrees].label}
+          </li>
+        ))}
+      </ul>
       {figureGroups(answer).map(({ name, rows }) => (
         <div key={name} className={table.scroll} role="group" aria-label={name} tabIndex={0}>
           <h3 className={table.caption}>{name}</h3>
@@ -55,15 +63,29 @@ export function Answer({ answer }: { readonly answer: QueueAnswer }) {
 }
 
 const marks = {
-  inside: { Icon: IconCheck, look: styles.held, label: 'inside the interval' },
-  near: { Icon: IconTilde, look: styles.near, label: 'just outside the interval' },
-  far: { Icon: IconAlertTriangle, look: styles.missed, label: 'far outside the interval' },
+  inside: { Icon: IconCheck, look: styles.held, label: 'theory inside the interval' },
+  near: {
+    Icon: IconTilde,
+    look: styles.near,
+    label: `outside it, within ${FAR} standard errors: chance may do that`,
+  },
+  far: {
+    Icon: IconAlertTriangle,
+    look: styles.missed,
+    label: `further than ${FAR} standard errors: chance does not`,
+  },
 } as const;
+const agreements = ['inside', 'near', 'far'] as const;
 
+/** The place of a mark is there without one, too, so that figures stand below one another. */
 function Agrees({ agrees }: { readonly agrees: Agreement | null }) {
-  if (agrees === null) return null;
+  if (agrees === null) return <span className={styles.mark} />;
   const { Icon, look, label } = marks[agrees];
-  return <Icon size={13} className={look} aria-label={label} role="img" />;
+  return (
+    <span className={styles.mark} title={label}>
+      <Icon size={13} className={look} aria-label={label} role="img" />
+    </span>
+  );
 }
 
 function whatWasDone({ replications, seed, warmUp, measured, events }: QueueAnswer): string {

@@ -1,6 +1,5 @@
 import { useId } from 'react';
 import { useModel, useQueues } from '../../app/model.ts';
-import { Panel } from '../../ui/Panel.tsx';
 import styles from './Queues.module.css';
 
 /** The network as text. */
@@ -10,7 +9,8 @@ export function Editor() {
   const issues = useQueues((state) => state.issues);
   const id = useId();
   return (
-    <Panel title="Network" note="Times in s, rates per s. Change it and run it again.">
+    <>
+      <p className={styles.hint}>Times in s, rates per s. Change it and run it again.</p>
       {issues.length > 0 && (
         <ul id={id} className={styles.issues} role="alert">
           {issues.map(({ path, message }) => (
@@ -30,6 +30,6 @@ export function Editor() {
         value={text}
         onChange={({ currentTarget }) => queues.edit(currentTarget.value)}
       />
-    </Panel>
+    </>
   );
 }

@@ -1,18 +1,18 @@
 import { Button, Progress } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useModel, useQueues } from '../../app/model.ts';
-import { ErrorState } from '../../ui/states.tsx';
+import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { TopBar } from '../../ui/TopBar.tsx';
 import { Answer } from './Answer.tsx';
-import { Editor } from './Editor.tsx';
 import { Examples } from './Examples.tsx';
+import { NetworkPanel } from './NetworkPanel.tsx';
 import styles from './Queues.module.css';
 import { REPLICATIONS } from './store.ts';
 
 /** The queueing laboratory: small networks on the same kernel, each figure beside what theory says of it. */
 export function QueuesScreen() {
   const { queues } = useModel();
-  const { examples, open, done, answer, error } = useQueues((state) => state);
+  const { done, answer, error } = useQueues((state) => state);
   return (
     <>
       <TopBar
@@ -34,7 +34,7 @@ export function QueuesScreen() {
       <div className={styles.columns}>
         <Examples />
         <div className={styles.work}>
-          <p className={styles.description}>{examples[open]?.description}</p>
+          <NetworkPanel />
           {done !== null && (
             <div className={styles.progress}>
               <Progress
@@ -54,7 +54,12 @@ export function QueuesScreen() {
           )}
           {error !== null && <ErrorState title="The network could not be run" message={error} />}
           {answer !== null && <Answer answer={answer} />}
-          <Editor />
+          {answer === null && done === null && error === null && (
+            <EmptyState
+              title="Not run yet"
+              message="Each figure will stand here with its 95 % interval, beside the exact value and the name of the formula wherever theory has one."
+            />
+          )}
         </div>
       </div>
     </>

@@ -4,7 +4,7 @@ import { type AnsweredFigure, neverHappens, type QueueAnswer } from '../../../si
 export type Agreement = 'inside' | 'near' | 'far';
 
 /** Standard errors: chance alone leads beyond them once in two thousand figures. */
-const FAR = 3.5;
+export const FAR = 3.5;
 
 export interface FigureRow {
   readonly name: string;

@@ -69,6 +69,13 @@ describe('the laboratory', () => {
     expect(state().answer!.title).toBe('Mine');
   });
 
+  it('knows the network that the text describes, while it describes one', () => {
+    queues.edit(JSON.stringify({ ...mm1, title: 'Mine' }));
+    expect(state().network).toMatchObject({ title: 'Mine', run: { steady_state: {} } });
+    queues.edit('{');
+    expect(state()).toMatchObject({ network: null, issues: [] });
+  });
+
   it.each([
     ['{', 'document'],
     [JSON.stringify({ ...mm1, stations: { desk: { servers: 0 } } }), 'stations.desk.servers'],

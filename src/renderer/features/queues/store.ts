@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { AppError, type Issue } from '../../../contract/errors.ts';
+import { AppError, badInput, type Issue } from '../../../contract/errors.ts';
 import { parseNetwork } from '../../../contract/queue/check.ts';
 import type { QueueAnswer } from '../../../sim/lab/answer.ts';
 import type { QueueNetwork } from '../../../sim/lab/network.ts';
@@ -9,7 +9,6 @@ import type { RunNetwork, RunningNetwork } from '../../platform/networkRunner.ts
 /** A network of the library: its text is what the editor starts from. */
 export interface Example {
   readonly title: string;
-  readonly description: string;
   readonly text: string;
 }
 
@@ -19,6 +18,8 @@ export interface QueuesState {
   readonly open: number;
   /** The document as it is being edited. */
   readonly text: string;
+  /** What the text describes; null while it describes no network. */
+  readonly network: QueueNetwork | null;
   readonly issues: readonly Issue[];
   /** Replications done of the running ones; null while nothing runs. */
   readonly done: number | null;
@@ -49,6 +50,7 @@ export function createQueues(
     examples,
     open: 0,
     text: examples[0]!.text,
+    network: networkOrNone(examples[0]!.text),
     issues: [],
     done: null,
     answer: null,
@@ -84,10 +86,11 @@ export function createQueues(
     store,
     choose(index) {
       cancel();
-      setState({ open: index, text: examples[index]!.text, answer: null, error: null });
+      const { text } = examples[index]!;
+      setState({ open: index, text, network: networkOrNone(text), answer: null, error: null });
       this.run();
     },
-    edit: (text) => setState({ text }),
+    edit: (text) => setState({ text, network: networkOrNone(text) }),
     run() {
       cancel();
       try {
@@ -101,18 +104,27 @@ export function createQueues(
   };
 }
 
+function networkOrNone(text: string): QueueNetwork | null {
+  try {
+    return networkOf(text);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
 function networkOf(text: string): QueueNetwork {
   let document: unknown;
   try {
     document = JSON.parse(text) as unknown;
   } catch (error) {
     const issue = { path: 'document', message: `${messageOf(error)}; accepted: JSON` };
-    throw new AppError('invalid-input', issue.message, [issue]);
+    throw badInput([issue]);
   }
   return parseNetwork(document);
 }
 
 function exampleOf(document: unknown): Example {
-  const { title, description } = document as { title: string; description: string };
-  return { title, description, text: JSON.stringify(document, null, 2) };
+  const { title } = document as { title: string };
+  return { title, text: JSON.stringify(document, null, 2) };
 }

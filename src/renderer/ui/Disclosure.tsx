@@ -1,0 +1,23 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+
+interface Props {
+  readonly summary: ReactNode;
+  /** Opened when this becomes true; whoever reads may close it again. */
+  readonly open: boolean;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** What is out of sight until it is asked for, or until something in it needs to be seen. */
+export function Disclosure({ summary, open, className, children }: Props) {
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (open && details.current !== null) details.current.open = true;
+  }, [open]);
+  return (
+    <details ref={details} className={className}>
+      <summary>{summary}</summary>
+      {children}
+    </details>
+  );
+}
