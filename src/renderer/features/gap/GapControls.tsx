@@ -3,21 +3,20 @@ import { notifications } from '@mantine/notifications';
 import { IconFileExport, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReportFormat } from '../../../contract/api.ts';
-import type { Scenario } from '../../../sim/model/scenario.ts';
 import { messageOf } from '../../app/host.ts';
-import { useGap, useHost, useModel, useWhatIf } from '../../app/model.ts';
+import { useGap, useHost, useModel } from '../../app/model.ts';
 import { saveFile } from '../../platform/saveFile.ts';
-import { obstacleOf } from '../whatif/selectors.ts';
 import styles from './Gap.module.css';
+import { useGapStart } from './gapStart.ts';
 import { targetFault } from './selectors.ts';
+import { isEmpty } from './store.ts';
 
-export function GapControls({ scenario }: { readonly scenario: Scenario | null }) {
+/** The load to aim for, and, once the screen has a study to show, the way to another one and to a report. */
+export function GapControls() {
   const { gap } = useModel();
   const targetUsers = useGap((state) => state.targetUsers);
-  const busy = useGap((state) => state.job !== null);
-  const unaccepted = useWhatIf(obstacleOf);
-  const obstacle = targetFault(targetUsers) ?? unaccepted;
-  const ready = useHost((host) => host.status === 'ready');
+  const empty = useGap(isEmpty);
+  const { obstacle, start } = useGapStart();
   return (
     <div className={styles.controls}>
       <label htmlFor="target-users">Target users</label>
@@ -35,18 +34,20 @@ export function GapControls({ scenario }: { readonly scenario: Scenario | null }
           if (typeof value === 'number') gap.aimFor(value);
         }}
       />
-      <Button
-        size="xs"
-        leftSection={<IconPlayerPlay size={13} aria-hidden />}
-        disabled={!ready || busy || scenario === null || obstacle !== null}
-        title={obstacle ?? undefined}
-        onClick={() => {
-          if (scenario !== null) void gap.start(scenario);
-        }}
-      >
-        Find the gap
-      </Button>
-      <ExportMenu />
+      {!empty && (
+        <>
+          <Button
+            size="xs"
+            leftSection={<IconPlayerPlay size={13} aria-hidden />}
+            disabled={obstacle !== null}
+            title={obstacle ?? undefined}
+            onClick={start}
+          >
+            Find the gap
+          </Button>
+          <ExportMenu />
+        </>
+      )}
     </div>
   );
 }

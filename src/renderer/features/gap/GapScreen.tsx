@@ -4,16 +4,19 @@ import { rungBar, safeFigure, trustOf } from '../../app/topBar.ts';
 import { JobBar } from '../../ui/JobBar.tsx';
 import { TopBar } from '../../ui/TopBar.tsx';
 import { count, instant, took } from '../../ui/format.ts';
-import { BusyState, EmptyState, ErrorState } from '../../ui/states.tsx';
+import { BusyState, ErrorState } from '../../ui/states.tsx';
 import { GapControls } from './GapControls.tsx';
 import styles from './Gap.module.css';
 import { GapResult } from './GapResult.tsx';
+import { NoGapYet } from './NoGapYet.tsx';
 import { sameSystem, workloadOf } from './selectors.ts';
+import { isEmpty } from './store.ts';
 
 /** How far the service is from its target load, why, and how far each fix closes the gap. */
 export function GapScreen() {
   const { gap } = useModel();
-  const { status, error, stored, workload, job, jobError } = useGap((state) => state);
+  const { status, error, stored, workload, targetUsers, job, jobError } = useGap((state) => state);
+  const empty = useGap(isEmpty);
   const scenario = useWhatIf((state) => state.history?.present ?? null);
   const measuredUsers = useBaseline(
     (state) => state.measured?.measurement.configuration.users ?? null,
@@ -36,7 +39,7 @@ export function GapScreen() {
         figures={result === null ? [] : rungBar(rung, safeFigure(result, workload, true))}
         {...(stored === null ? {} : { trust: trustOf(stored.scenario, measuredUsers) })}
         status={null}
-        actions={<GapControls scenario={scenario} />}
+        actions={<GapControls />}
       />
       <div className={styles.scroll}>
         <div className={styles.page}>
@@ -59,12 +62,7 @@ export function GapScreen() {
               its gap.
             </p>
           )}
-          {stored === null && job === null && status === 'ready' && (
-            <EmptyState
-              title="No gap study yet"
-              message={`A gap study simulates ${name} up a ladder of users, with each fix of the report alone and with all of them stacked, and finds the most users for which every target holds. It takes about a minute.`}
-            />
-          )}
+          {empty && <NoGapYet name={name} targetUsers={targetUsers} />}
           {result !== null && shown !== undefined && <GapResult gap={result} shown={shown} />}
         </div>
       </div>

@@ -18,6 +18,11 @@ export interface GapState {
   readonly jobError: string | null;
 }
 
+/** Whether there is no study, and none on its way: the screen then says what one would answer. */
+export function isEmpty({ status, stored, job }: GapState): boolean {
+  return status === 'ready' && stored === null && job === null;
+}
+
 export interface GapModel {
   readonly store: StoreApi<GapState>;
   load(): Promise<void>;
