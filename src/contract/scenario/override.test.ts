@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import nov8 from '../../../fixtures/scenarios/nov8.json' with { type: 'json' };
+import { settingAt } from '../../sim/model/settings.ts';
 import { AppError } from '../errors.ts';
 import { completed, override, parseSettings } from './override.ts';
 
@@ -73,6 +74,14 @@ describe('override', () => {
       pool_mode: 'session',
     });
     expect(scenario.run).toMatchObject(nov8.run);
+  });
+
+  it.each([
+    ['the iterations of Django 6.0', 'django.hasher', { pbkdf2_sha256: { iterations: 1_200_000 } }],
+    ['a GiB for Argon2', 'django.hasher', { argon2: { memory_cost: 1_048_576 } }],
+    ['all prefixes of HIBP in a cache', 'externals.hibp.cache', { keys: 1_048_576 }],
+  ])('accepts numbers above a million where they are usual: %s', (_, path, value) => {
+    expect(settingAt(override(nov8, { [path]: value }), path)).toMatchObject(value);
   });
 
   it('reaches into lists and into endpoints with blanks in their name', () => {

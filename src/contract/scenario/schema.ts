@@ -8,7 +8,9 @@ import type { EndpointStep, Scenario } from '../../sim/model/scenario.ts';
  */
 
 const count = z.int().min(0).max(1_000_000);
-const positive = z.int().min(1).max(1_000_000);
+/** From 1 to `most`; bounds that are laid over one another would both have to hold. */
+const upTo = (most: number) => z.int().min(1).max(most);
+const positive = upTo(1_000_000);
 const seconds = z.number().min(0).max(31_536_000);
 const ms = z.number().min(0).max(3_600_000);
 const status = z.int().min(100).max(599);
@@ -224,13 +226,13 @@ const hasher = z.union(
   [
     z.strictObject({
       pbkdf2_sha256: z.strictObject({
-        iterations: positive.max(100_000_000).default(pbkdf2Iterations['5.2']),
+        iterations: upTo(100_000_000).default(pbkdf2Iterations['5.2']),
       }),
     }),
     z.strictObject({
       argon2: z.strictObject({
         time_cost: positive.default(2),
-        memory_cost: positive.max(100_000_000).default(102_400),
+        memory_cost: upTo(100_000_000).default(102_400),
         parallelism: positive.max(255).default(8),
       }),
     }),
@@ -239,7 +241,7 @@ const hasher = z.union(
     }),
     z.strictObject({
       scrypt: z.strictObject({
-        work_factor: positive.max(100_000_000).default(16_384),
+        work_factor: upTo(100_000_000).default(16_384),
         block_size: positive.default(8),
         parallelism: positive.default(5),
       }),
@@ -358,7 +360,7 @@ const external = z.strictObject({
   cache: z
     .strictObject({
       ...cached,
-      keys: positive.max(1_048_576).default(1_048_576), // 16^5 prefixes of HIBP (semantics E1)
+      keys: upTo(1_048_576).default(1_048_576), // 16^5 prefixes of HIBP (semantics E1)
       ttl_s: seconds.default(86_400),
     })
     .nullable()
