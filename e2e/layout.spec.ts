@@ -25,6 +25,8 @@ for (const viewport of [
 
     await page.getByRole('link', { name: 'What-if' }).click();
     await expect(page.getByText(/precise, \d+ runs/)).toBeVisible();
+    for (const part of ['Redis', 'PgBouncer', 'Celery'])
+      await page.getByRole('switch', { name: part }).press('Space');
     for (const more of await page.getByText(/^More settings of/).all()) await more.click();
     expect(await cutOff(page)).toEqual([]);
   });

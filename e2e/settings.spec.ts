@@ -30,3 +30,16 @@ test('settings that are not accepted can be neither saved nor studied, and it is
   await expect(find).toBeDisabled();
   await expect(find).toHaveAttribute('title', /^Target users: is -5; accepted: a whole number/);
 });
+
+test('the hasher and its parameters are settings as all others are', async ({ page, host }) => {
+  await page.goto(`${host.url}#what-if`);
+  await page.getByRole('combobox', { name: 'PASSWORD_HASHERS' }).selectOption('pbkdf2_sha256');
+  const iterations = page.getByRole('textbox', { name: /^iterations/ });
+  await expect(iterations).toHaveValue('1,000,000');
+  await iterations.fill('0');
+  const said = 'django.hasher.pbkdf2_sha256.iterations: is 0; accepted: >= 1';
+  await expect(page.getByText(said)).toBeVisible();
+  await page.getByRole('button', { name: /^Reset PASSWORD_HASHERS to the baseline/ }).click();
+  await expect(page.getByText(said)).toBeHidden();
+  await expect(page.getByRole('textbox', { name: /^password_hash_ms/ })).toBeVisible();
+});

@@ -1,4 +1,4 @@
-import { SegmentedControl, Switch, Tooltip } from '@mantine/core';
+import { Switch, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconExclamationCircle, IconInfoCircle } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { Scenario } from '../../../sim/model/scenario.ts';
@@ -7,7 +7,8 @@ import { ProvenanceBadge } from '../../ui/ProvenanceBadge.tsx';
 import { SettingName } from '../../ui/SettingName.tsx';
 import { setting } from '../../ui/format.ts';
 import styles from './Knobs.module.css';
-import type { Knob as KnobSpec } from './knobs.ts';
+import { ChoiceControl } from './ChoiceControl.tsx';
+import { chosen, type Knob as KnobSpec } from './knobs.ts';
 import { NumberControl } from './NumberControl.tsx';
 import { remarksAt } from './selectors.ts';
 import { printed, provenanceOf, sameValue, valueAt, withValue } from './settings.ts';
@@ -58,14 +59,7 @@ export function Knob({ knob, scenario, baseline }: Props) {
         />
       )}
       {knob.kind === 'choice' && (
-        <SegmentedControl
-          size="xs"
-          fullWidth
-          aria-labelledby={`${id}-label`}
-          data={[...knob.choices]}
-          value={String(value)}
-          onChange={edit}
-        />
+        <ChoiceControl id={id} knob={knob} value={value} base={base} onChange={edit} />
       )}
       {knob.kind === 'switch' && (
         <Switch
@@ -83,6 +77,7 @@ export function Knob({ knob, scenario, baseline }: Props) {
 }
 
 function baseText(base: unknown, knob: KnobSpec): string {
+  if (knob.kind === 'choice') return chosen(knob, base)?.label ?? printed(base);
   if (base === null) return knob.kind === 'number' ? (knob.whenNull ?? 'none') : 'none';
   return typeof base === 'number' ? setting(base) : printed(base);
 }

@@ -15,7 +15,7 @@ interface Props {
 
 /** A number as a field and a slider; a setting that may be null has a switch for it. */
 export function NumberControl({ id, knob, value, base, onChange, onEnter }: Props) {
-  const { min, max, step, label, whenNull } = knob;
+  const { min, max, step, label, whenNull, whenSet } = knob;
   const number = typeof value === 'number' ? value : null;
   const fallback = typeof base === 'number' ? base : min;
   const at = (tick: number): number => toSlider(Math.min(max, Math.max(min, tick)), knob);
@@ -29,7 +29,7 @@ export function NumberControl({ id, knob, value, base, onChange, onEnter }: Prop
         <Switch
           size="xs"
           checked={number !== null}
-          label={number === null ? whenNull : 'after'}
+          label={number === null ? whenNull : whenSet}
           aria-label={`${label} is set`}
           onChange={({ currentTarget: { checked } }) => onChange(checked ? fallback : null)}
         />

@@ -1,5 +1,5 @@
 import { scenarioSchema } from '../../../contract/scenario/schema.ts';
-import type { PgBouncer, Provenance, Scenario } from '../../../sim/model/scenario.ts';
+import type { Provenance, Scenario } from '../../../sim/model/scenario.ts';
 import { withSettings } from '../../../sim/model/settings.ts';
 
 /** Value of a setting; undefined where the scenario has no such setting (`pgbouncer` is null). */
@@ -23,7 +23,11 @@ export function withValue(
   value: unknown,
 ): Scenario {
   const changed = withSettings(scenario, { [path]: value });
-  const { [path]: _old, ...others } = scenario.provenance;
+  const others = Object.fromEntries(
+    Object.entries(scenario.provenance).filter(
+      ([known]) => known !== path && !known.startsWith(`${path}.`),
+    ),
+  );
   const isBaseline = sameValue(value, valueAt(baseline, path));
   const known = isBaseline ? baseline.provenance[path] : byHand(baseline, path);
   return { ...changed, provenance: known === undefined ? others : { ...others, [path]: known } };
@@ -54,23 +58,43 @@ export function provenanceOf(scenario: Scenario, path: string): Provenance {
   );
 }
 
+/** Parts that a service may lack. */
+export type Section = 'redis' | 'pgbouncer' | 'celery';
+
 /**
- * PgBouncer for a scenario without it: transaction pooling, as the report recommends, and room for every client, since the
- * default of `max_client_conn` only moves the refusals. Everything else as documented.
+ * What a part is switched on with, and where that is from; everything else as documented. PgBouncer: transaction pooling, as
+ * the report recommends, and room for every client, since the default of `max_client_conn` only moves the refusals.
  */
-const recommended = { pool_mode: 'transaction', max_client_conn: 1000 } as const;
-const chosen: Readonly<Record<string, Provenance>> = {
-  'pgbouncer.pool_mode': { kind: 'guess', source: 'recommended by the report' },
-  'pgbouncer.max_client_conn': {
-    kind: 'guess',
-    source: 'chosen so that every user may connect; the documented default is 100',
+const switchedOn: Readonly<
+  Record<Section, { readonly settings: object; readonly provenance: Scenario['provenance'] }>
+> = {
+  redis: { settings: {}, provenance: {} },
+  pgbouncer: {
+    settings: { pool_mode: 'transaction', max_client_conn: 1000 },
+    provenance: {
+      'pgbouncer.pool_mode': { kind: 'guess', source: 'recommended by the report' },
+      'pgbouncer.max_client_conn': {
+        kind: 'guess',
+        source: 'chosen so that every user may connect; the documented default is 100',
+      },
+    },
   },
+  celery: { settings: {}, provenance: {} },
 };
 
-/** Switches PgBouncer off, or on with what it had `before` where that is known. */
-export function withPgBouncer(scenario: Scenario, on: boolean, before: PgBouncer | null): Scenario {
-  if (!on) return { ...scenario, pgbouncer: null };
-  if (before !== null) return { ...scenario, pgbouncer: before };
-  const pgbouncer = scenarioSchema.shape.pgbouncer.parse(recommended);
-  return { ...scenario, pgbouncer, provenance: { ...scenario.provenance, ...chosen } };
+/** Switches a part off, or on with what it had `before` where that is known. */
+export function withSection<Of extends Section>(
+  scenario: Scenario,
+  section: Of,
+  on: boolean,
+  before: Scenario[Of],
+): Scenario {
+  if (!on) return { ...scenario, [section]: null };
+  if (before !== null) return { ...scenario, [section]: before };
+  const { settings, provenance } = switchedOn[section];
+  return {
+    ...scenario,
+    [section]: scenarioSchema.shape[section].parse(settings),
+    provenance: { ...scenario.provenance, ...provenance },
+  };
 }
