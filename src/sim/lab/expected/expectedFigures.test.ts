@@ -93,6 +93,21 @@ describe('expectedFigures', () => {
     }
   });
 
+  test('are there for every figure of a station that a formula gives, quantiles and the chance of a wait included', () => {
+    const of = (name: string): string[] => {
+      const [, document] = fixtures.find(([file]) => file === name)!;
+      return [...expectedFigures(document).keys()].map((figure) => figure.split('.').at(-1)!);
+    };
+    const waits = ['utilisation', 'meanQueueLength', 'meanWait_s', 'waitProbability'];
+    for (const file of ['mm1.json', 'mmc.json', 'mg1.json', 'priority.json', 'open-network.json'])
+      expect(of(file)).toEqual(expect.arrayContaining(waits));
+    expect(of('mmc.json')).toEqual(
+      expect.arrayContaining(['p50Wait_s', 'p90Wait_s', 'p95Wait_s', 'p99Wait_s']),
+    );
+    expect(of('mm1.json')).toContain('p90Response_s');
+    expect(of('preemptive.json')).toEqual(expect.arrayContaining(['utilisation', 'meanVisit_s']));
+  });
+
   test('of a closed class that no formula solves are at least its bounds', () => {
     const document = network(
       { desk: station(2) },

@@ -30,11 +30,12 @@ export const openNetwork: Theory = (network) => {
   }
   const formula = 'open product form (Jackson, BCMP)';
   // In a station the classes share the number by their work.
-  const numbers = stations.map(({ station }, k) =>
+  const solved = stations.map(({ station }, k) =>
     station.servers === 'infinite' || loads[k] === 0
-      ? loads[k]!
-      : mmc(loads[k]!, 1, station.servers).meanInSystem,
+      ? { meanInSystem: loads[k]!, waitProbability: 0 }
+      : mmc(loads[k]!, 1, station.servers),
   );
+  const numbers = solved.map(({ meanInSystem }) => meanInSystem);
   return [
     ...stations.flatMap(({ name, station }, k) => {
       const passing = classes.reduce((sum, { visits }, r) => sum + rates[r]! * visits[k]!, 0);
@@ -46,6 +47,8 @@ export const openNetwork: Theory = (network) => {
         ...(station.servers !== 'infinite' && { utilisation: loads[k]! / station.servers }),
         ...(passing > 0 && { meanVisit_s: numbers[k]! / passing }),
         ...(waits && {
+          // Jobs on their way see the network as it is over time.
+          waitProbability: solved[k]!.waitProbability,
           meanQueueLength: numbers[k]! - loads[k]!,
           meanWait_s: (numbers[k]! - loads[k]!) / passing,
         }),

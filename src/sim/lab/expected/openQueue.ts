@@ -10,6 +10,7 @@ export interface SingleStation {
   readonly station: Station;
   readonly visits: readonly {
     readonly className: string;
+    readonly visitName: string;
     readonly jobClass: JobClass;
     readonly visit: Visit;
   }[];
@@ -30,7 +31,7 @@ export function asSingleStation(network: QueueNetwork): SingleStation | null {
       isLeave(visit) &&
       !visit.hold &&
       'trace' in jobClass.source === false;
-    return plain ? { className, jobClass, visit } : null;
+    return plain ? { className, visitName: name, jobClass, visit } : null;
   });
   if (visits.some((visit) => visit === null)) return null;
   return { name: only[0], station: only[1], visits: visits.filter((visit) => visit !== null) };

@@ -29,7 +29,14 @@ export const waitingRoom: Theory = (network) => {
   }
   const serviceCv = Math.sqrt(squaredCv);
   if (poisson && servers === 1) {
-    return means(queue, mg1(rate, meanService, serviceCv), 'M/G/1 (Pollaczek-Khinchine)');
+    const figures = mg1(rate, meanService, serviceCv);
+    return [
+      ...means(queue, figures, 'M/G/1 (Pollaczek-Khinchine)'),
+      // Poisson arrivals find the server busy for the share of time that it is.
+      ...figuresBelow(queue.stationPath, 'M/G/1 (PASTA)', {
+        waitProbability: figures.utilisation,
+      }),
+    ];
   }
   const arrivalCv = Math.sqrt(momentsOf(queue.interarrival).squaredCv);
   return means(
@@ -85,10 +92,16 @@ function quantiles(
   const wait = (p: number): number => mmcWaitQuantileS(rate, meanService, servers, p);
   const response = (p: number): number => mm1ResponseQuantileS(rate, meanService, p);
   return [
-    ...figuresBelow(stationPath, formula, { p95Wait_s: wait(0.95), p99Wait_s: wait(0.99) }),
+    ...figuresBelow(stationPath, formula, {
+      p50Wait_s: wait(0.5),
+      p90Wait_s: wait(0.9),
+      p95Wait_s: wait(0.95),
+      p99Wait_s: wait(0.99),
+    }),
     ...(servers === 1
       ? figuresBelow(classPath, formula, {
           p50Response_s: response(0.5),
+          p90Response_s: response(0.9),
           p95Response_s: response(0.95),
           p99Response_s: response(0.99),
         })
