@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { replicationSeed, StreamBank } from './randomStreams.ts';
+import { namedSeed, replicationSeed, StreamBank } from './randomStreams.ts';
 
 const N = 100_000;
 
@@ -108,5 +108,15 @@ describe('replicationSeed', () => {
       expect(seed >= 0 && seed <= 0xffffffff && Number.isInteger(seed)).toBe(true);
     const others = Array.from({ length: 100 }, (_, i) => replicationSeed(2, i));
     expect(others.filter((seed) => seeds.has(seed))).toEqual([]);
+  });
+});
+
+describe('namedSeed', () => {
+  test('differs from part to part and from study to study, and not from call to call', () => {
+    const parts = Array.from({ length: 5000 }, (_, i) => `case ${i}`);
+    const seeds = [1, 2].flatMap((seed) => parts.map((name) => namedSeed(seed, name)));
+    expect(new Set(seeds).size).toBe(10_000);
+    expect(seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)).toBe(true);
+    expect(namedSeed(2, 'case 7')).toBe(seeds[5007]);
   });
 });

@@ -63,6 +63,11 @@ export function replicationSeed(seed: number, index: number): number {
   return mix(mix(seed) + Math.imul(index + 1, 0x9e3779b9)) >>> 0;
 }
 
+/** A seed for the part of a study under `seed` that is called `name`: parts share no draws, 0..2^32-1. */
+export function namedSeed(seed: number, name: string): number {
+  return mix(mix(seed) ^ hashText(name)) >>> 0;
+}
+
 /** FNV-1a over the UTF-16 code units. */
 function hashText(text: string): number {
   let hash = 0x811c9dc5;

@@ -1,3 +1,4 @@
+import { namedSeed } from '../../sim/kernel/randomStreams.ts';
 import { figuresOf, type LabEstimate } from '../../sim/lab/figures.ts';
 import { Replications } from '../../sim/lab/replications.ts';
 import type { QueueRun } from '../../sim/lab/results.ts';
@@ -24,21 +25,27 @@ export type Verdict = 'agrees' | 'differs' | 'too imprecise' | 'unknown figure';
 
 /** Largest deviation that chance may explain, in standard errors. */
 const LARGEST_Z = 3.5;
-/** From here on a figure is looked at again with twice the runs: a real difference grows with them, chance does not. */
+/** From here on a figure is looked at again with at least twice the runs: a real difference grows with them, chance does not. */
 const DOUBTFUL_Z = 2.5;
 /** What is further off than this is so for another reason than chance. */
 const HOPELESS_Z = 8;
 /** Standard errors in the half of a 95 % interval, which is to lie within the tolerance. */
 const HALF_WIDTH = 2;
-const FEWEST_RUNS = 40;
+const FEWEST_RUNS = 20;
 const MOST_RUNS = 640;
+/** More runs than precision seems to ask for, because a standard error is an estimate itself. */
+const SAFETY = 1.1;
 /** Exact figures are given to ten digits, and no run of this length resolves a millionth. */
 const RESOLUTION = 1e-6;
 /** What a probability or a mean number may be off where it is too small for a relative tolerance. */
 const ABSOLUTE = 0.002;
 
-/** Simulates a case until its figures are precise and beyond doubt, or the most runs are done. */
-export function checkCase(theoryCase: TheoryCase, seed: number): Row[] {
+/**
+ * Simulates a case until its figures are precise and beyond doubt, or the most runs are done. Under one seed every case has draws
+ * of its own, so that what is unlucky for one is not for all.
+ */
+export function checkCase(theoryCase: TheoryCase, studySeed: number): Row[] {
+  const seed = namedSeed(studySeed, theoryCase.id);
   const network = networkOf(theoryCase);
   const study = prepare(network, seed);
   if ('trace' in network.classes['jobs']!.source) {
@@ -46,24 +53,32 @@ export function checkCase(theoryCase: TheoryCase, seed: number): Row[] {
   }
   const replications = new Replications(study, seed);
   const { runs } = replications;
-  for (let wanted = FEWEST_RUNS; ; wanted *= 2) {
+  for (let wanted = FEWEST_RUNS; ;) {
     while (runs.length < wanted) replications.next();
     const figures = figuresOf(network, runs);
     const rows = Object.entries(theoryCase.expected).map(([name, exact]) =>
       compare(theoryCase, name, exact, figures[figurePath(name) ?? ''], runs.length),
     );
-    if (wanted >= MOST_RUNS || isSettled(rows)) return rows;
+    const more = runsWanted(rows, wanted);
+    if (more <= wanted || wanted >= MOST_RUNS) return rows;
+    wanted = Math.min(more, MOST_RUNS);
   }
 }
 
-/** All is precise and beyond doubt, or something is so far off that no number of runs would bring it back. */
-function isSettled(rows: readonly Row[]): boolean {
+/**
+ * How many runs it takes until every figure is precise and beyond doubt, by what `runs` of them say: a standard error falls with
+ * their square root. No more than there are where all is well, or where a figure is so far off that nothing would bring it back.
+ */
+function runsWanted(rows: readonly Row[], runs: number): number {
   const furthest = Math.max(...rows.map(({ z }) => Math.abs(z ?? 0)));
-  if (furthest > HOPELESS_Z) return true;
-  const precise = rows.every(
-    ({ standardError, tolerance }) => HALF_WIDTH * (standardError ?? 0) <= tolerance,
+  const coarsest = Math.max(
+    ...rows.map(({ standardError, tolerance }) =>
+      tolerance === 0 ? 0 : (HALF_WIDTH * (standardError ?? 0)) / tolerance,
+    ),
   );
-  return precise && furthest <= DOUBTFUL_Z;
+  if (furthest > HOPELESS_Z || (furthest <= DOUBTFUL_Z && coarsest <= 1)) return runs;
+  const forPrecision = Math.ceil(SAFETY * coarsest ** 2 * runs);
+  return Math.max(forPrecision, furthest > DOUBTFUL_Z ? 2 * runs : runs + FEWEST_RUNS);
 }
 
 function compare(
