@@ -54,7 +54,7 @@ async function throughput(threads: number, size: number): Promise<number> {
   const run = (count: number): Promise<unknown> =>
     pool.run([{ scenario, seeds: replicationSeeds(1, count) }], {
       signal: new AbortController().signal,
-      onReplications: () => {},
+      onProgress: () => {},
     });
   try {
     await run(40);

@@ -184,7 +184,7 @@ describe('a job', () => {
   it('reports progress about ten times a second, however often there is some', async () => {
     const busy: Executor = {
       async run(tasks, options) {
-        for (let done = 0; done < 2000; done++) options.onReplications(done, 2000);
+        for (let done = 0; done < 2000; done++) options.onProgress(done / 2000);
         return inlineExecutor.run(tasks, options);
       },
     };

@@ -5,7 +5,7 @@ import type { Executor } from './ports.ts';
 
 /** Runs replications one by one in this thread, letting others have a turn after each. */
 export const inlineExecutor: Executor = {
-  async run(tasks, { signal, onReplications }) {
+  async run(tasks, { signal, onProgress }) {
     const total = tasks.reduce((sum, { seeds }) => sum + seeds.length, 0);
     let done = 0;
     const results: RunSummary[][] = [];
@@ -13,7 +13,7 @@ export const inlineExecutor: Executor = {
       const summaries: RunSummary[] = [];
       for (const seed of seeds) {
         summaries.push(simulate(scenario, seed));
-        onReplications(++done, total);
+        onProgress(++done / total);
         await turn();
         signal.throwIfAborted();
       }

@@ -12,8 +12,8 @@ import type { Measurement, ReplicationTask, RunSummary } from '../sim/study/resu
 export interface ExecutorOptions {
   /** When it fires, `run` rejects soon with the signal's reason. */
   readonly signal: AbortSignal;
-  /** Called as replications are finished, with how many of all those asked for are done. */
-  onReplications(done: number, total: number): void;
+  /** Called as replications advance: the share of all those asked for that is done, 0..1, and 1 at the end. */
+  onProgress(share: number): void;
 }
 
 /** Runs replications, somewhere: in threads, or here. */

@@ -31,7 +31,7 @@ export async function runStudy<Result>(
     try {
       const summaries = await executor.run(tasks, {
         signal,
-        onReplications: (done, total) => report(done / total),
+        onProgress: report,
       });
       throwIfCancelled(signal);
       step = study.next(summaries);

@@ -10,22 +10,32 @@ import type { BusyShares, EndpointRun, RunSummary } from './study/results.ts';
 
 /**
  * One replication of a load test, measured as Locust measures. Pure: the same scenario and seed (an integer 0..2^32-1) give
- * the same summary, bit by bit. An `observer` is told of everything as it happens.
+ * the same summary, bit by bit. An `observer` is told of everything as it happens, `advance` after every simulated second what share
+ * of the run time is over (0..1); it may throw to end the run.
  */
-export function simulate(scenario: Scenario, seed: number, observer?: Observer): RunSummary {
+export function simulate(
+  scenario: Scenario,
+  seed: number,
+  observer?: Observer,
+  advance?: (share: number) => void,
+): RunSummary {
   const recorder = new RunRecorder(Object.keys(scenario.endpoints).length, scenario.run.run_time_s);
   const stack = new Stack(
     scenario,
     seed,
     observer === undefined ? recorder : both(recorder, observer),
   );
-  const busy = runThrough(stack, scenario);
+  const busy = runThrough(stack, scenario, advance);
   stack.end();
   return summarise(scenario, seed, stack, recorder, busy);
 }
 
 /** Runs to the end, second by second, and watches how busy the processors and the interpreter locks are. */
-function runThrough(stack: Stack, scenario: Scenario): BusyShares {
+function runThrough(
+  stack: Stack,
+  scenario: Scenario,
+  advance?: (share: number) => void,
+): BusyShares {
   const { run_time_s } = scenario.run;
   const cpu = new BusiestWindow();
   const interpreter = new BusiestWindow();
@@ -34,6 +44,7 @@ function runThrough(stack: Stack, scenario: Scenario): BusyShares {
     stack.advance(now, Infinity);
     cpu.add(now, stack.machine.webBusyAt(now));
     interpreter.add(now, stack.heldInterpreterSeconds(now));
+    advance?.(now / run_time_s);
   }
   return {
     cpu: cpu.share / (scenario.web.cpu_cores * scenario.web.replicas),

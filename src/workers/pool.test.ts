@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -37,7 +37,7 @@ function workerThat(code: string): URL {
     file,
     `import { writeFileSync, existsSync } from 'node:fs';
     import work from '${module}';
-    export default function (order) {
+    export default async function (order) {
       const { seeds } = order;
       ${code}
       return work(order);
@@ -58,12 +58,12 @@ describe('the worker pool', () => {
       { scenario: someScenario({ 'run.users': 3 }), seeds: [1] },
       { scenario, seeds: [] },
     ];
-    const expected = await inlineExecutor.run(tasks, { signal, onReplications: ignore });
+    const expected = await inlineExecutor.run(tasks, { signal, onProgress: ignore });
     for (const threads of [1, 3]) {
       const progress: number[] = [];
       const results = await pool({ threads }).run(tasks, {
         signal,
-        onReplications: (done, total) => void progress.push(done / total),
+        onProgress: (share) => void progress.push(share),
       });
       expect(results).toEqual(expected);
       expect(progress.at(-1)).toBe(1);
@@ -81,16 +81,16 @@ describe('the worker pool', () => {
     const tasks = [{ scenario, seeds: [1, 2, 3, 4] }];
     const results = await pool({ threads: 1, worker }).run(tasks, {
       signal,
-      onReplications: ignore,
+      onProgress: ignore,
     });
-    expect(results).toEqual(await inlineExecutor.run(tasks, { signal, onReplications: ignore }));
+    expect(results).toEqual(await inlineExecutor.run(tasks, { signal, onProgress: ignore }));
   });
 
   test('names the seed of a replication whose thread dies twice, and serves on', async () => {
     const worker = workerThat('if (seeds.includes(3)) process.exit(1);');
     const executor = pool({ threads: 1, worker });
     const run = (seeds: number[]): Promise<unknown> =>
-      executor.run([{ scenario, seeds }], { signal, onReplications: ignore });
+      executor.run([{ scenario, seeds }], { signal, onProgress: ignore });
     await expect(run([1, 2, 3, 4])).rejects.toMatchObject({
       code: 'simulation',
       message: expect.stringContaining('The replication with seed 3 failed') as string,
@@ -101,7 +101,7 @@ describe('the worker pool', () => {
   test('names the seed of a replication that throws, without a second try', async () => {
     const broken = { ...scenario, endpoints: null } as unknown as typeof scenario;
     await expect(
-      pool().run([{ scenario: broken, seeds: [9] }], { signal, onReplications: ignore }),
+      pool().run([{ scenario: broken, seeds: [9] }], { signal, onProgress: ignore }),
     ).rejects.toThrow(/^The replication with seed 9 failed: TypeError/);
   });
 
@@ -113,18 +113,58 @@ describe('the worker pool', () => {
     await expect(
       executor.run([{ scenario: longScenario, seeds: [1, 2, 3] }], {
         signal: controller.signal,
-        onReplications: ignore,
+        onProgress: ignore,
       }),
     ).rejects.toBe(reason);
     await expect(
-      executor.run([{ scenario, seeds: [1] }], { signal, onReplications: ignore }),
+      executor.run([{ scenario, seeds: [1] }], { signal, onProgress: ignore }),
     ).resolves.toHaveLength(1);
+  });
+
+  test('tells how far a long replication is before it is over', async () => {
+    const shares: number[] = [];
+    const controller = new AbortController();
+    const run = pool({ threads: 1 }).run([{ scenario: longScenario, seeds: [1] }], {
+      signal: controller.signal,
+      onProgress: (share) => {
+        shares.push(share);
+        if (share > 0.02) controller.abort();
+      },
+    });
+    await expect(run).rejects.toThrow('aborted');
+    expect(shares.at(-1)).toBeGreaterThan(0.02);
+    expect(shares.at(-1)).toBeLessThan(1);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  });
+
+  test('keeps the thread of a replication that is cancelled half-way', async () => {
+    const log = join(folder, 'threads');
+    const worker = workerThat(`
+      const { threadId } = await import('node:worker_threads');
+      writeFileSync('${log}', threadId + ' ', { flag: 'a' });`);
+    const executor = pool({ threads: 1, worker });
+    for (let i = 0; i < 3; i++) {
+      const controller = new AbortController();
+      const onProgress = (share: number): void => {
+        if (share > 0) controller.abort();
+      };
+      await expect(
+        executor.run([{ scenario: longScenario, seeds: [1] }], {
+          signal: controller.signal,
+          onProgress,
+        }),
+      ).rejects.toThrow('aborted');
+    }
+    await executor.run([{ scenario, seeds: [1] }], { signal, onProgress: ignore });
+    const threads = readFileSync(log, 'utf8').trim().split(' ');
+    expect(threads).toHaveLength(4);
+    expect(new Set(threads).size).toBe(1);
   });
 
   test('survives answers that come while their threads are being stopped', async () => {
     // Each order ends just when the patience with it does.
     const worker = workerThat(`
-      while (Atomics.load(order.cancelled, 0) === 0);
+      while (Atomics.load(order.board, 0) === 0);
       const end = performance.now() + 100;
       while (performance.now() < end);`);
     const executor = pool({ threads: 2, worker });
@@ -134,7 +174,7 @@ describe('the worker pool', () => {
       await expect(
         executor.run([{ scenario, seeds: [1, 2] }], {
           signal: controller.signal,
-          onReplications: ignore,
+          onProgress: ignore,
         }),
       ).rejects.toMatchObject({ code: 'cancelled' });
     }
@@ -144,7 +184,7 @@ describe('the worker pool', () => {
     await expect(
       pool().run([{ scenario, seeds: [1] }], {
         signal: AbortSignal.abort(),
-        onReplications: ignore,
+        onProgress: ignore,
       }),
     ).rejects.toThrow('aborted');
   });

@@ -4,10 +4,12 @@ import { AppError } from '../contract/errors.ts';
 import type { Executor, ExecutorOptions } from '../services/ports.ts';
 import type { ReplicationTask, RunSummary } from '../sim/study/results.ts';
 import { chunks, type Chunk } from './chunks.ts';
-import type { WorkOrder, WorkResult } from './protocol.ts';
+import { CANCELLED, THOUSANDTHS, type WorkOrder, type WorkResult } from './protocol.ts';
 
-/** ms that a cancelled replication may take to its end before its thread is stopped. */
+/** ms that a cancelled replication may take to notice before its thread is stopped. */
 const GRACE = 100;
+/** ms between two looks at how far the threads are. */
+const LOOK = 100;
 
 export interface PoolOptions {
   /** Default: one for each core. */
@@ -37,9 +39,10 @@ export function createPool(options: PoolOptions = {}): Executor & { close(): Pro
     tasks: readonly ReplicationTask[],
     { task, seeds }: Chunk,
     stop: Stop,
+    place: number,
   ): Promise<readonly RunSummary[]> {
     const { scenario } = tasks[task]!;
-    const workOrder: WorkOrder = { scenario, seeds, cancelled: stop.flag };
+    const workOrder: WorkOrder = { scenario, seeds, board: stop.board, place };
     const result = (await pool.run(workOrder, { signal: stop.hard })) as WorkResult;
     if (result.failure !== null) throw simulationFailed(result.failure.seed, result.failure.error);
     return result.summaries;
@@ -50,15 +53,16 @@ export function createPool(options: PoolOptions = {}): Executor & { close(): Pro
     tasks: readonly ReplicationTask[],
     chunk: Chunk,
     stop: Stop,
+    place: number,
   ): Promise<readonly RunSummary[]> {
     try {
-      return await order(tasks, chunk, stop);
+      return await order(tasks, chunk, stop, place);
     } catch (error) {
       if (error instanceof AppError || stop.signal.aborted) throw error;
       const summaries: RunSummary[] = [];
       for (const seed of chunk.seeds) {
         try {
-          summaries.push(...(await order(tasks, { ...chunk, seeds: [seed] }, stop)));
+          summaries.push(...(await order(tasks, { ...chunk, seeds: [seed] }, stop, place)));
         } catch (again) {
           if (again instanceof AppError || stop.signal.aborted) throw again;
           throw simulationFailed(seed, `its thread died twice: ${String(again)}`, again);
@@ -69,33 +73,39 @@ export function createPool(options: PoolOptions = {}): Executor & { close(): Pro
   }
 
   return {
-    async run(tasks, { signal, onReplications }: ExecutorOptions) {
+    async run(tasks, { signal, onProgress }: ExecutorOptions) {
       signal.throwIfAborted();
-      const stop = stopOn(signal);
+      // A few orders at a time: a preview does not stand behind all of a long study.
+      const lanes = threads + 1;
+      const stop = stopOn(signal, lanes);
       const results = tasks.map(({ seeds }) => Array.from<RunSummary>({ length: seeds.length }));
       const total = results.reduce((sum, { length }) => sum + length, 0);
       const queue = chunks(tasks, threads);
       let next = 0;
       let done = 0;
-      // A few orders at a time: a preview does not stand behind all of a long study.
-      const lane = async (): Promise<void> => {
+      const report = (): void => onProgress((done + stop.underWay()) / total);
+      const looking = setInterval(report, LOOK);
+      const lane = async (_: unknown, i: number): Promise<void> => {
+        const place = CANCELLED + 1 + i;
         for (let chunk = queue[next++]; chunk !== undefined; chunk = queue[next++]) {
-          const summaries = await orderTwice(tasks, chunk, stop);
+          const summaries = await orderTwice(tasks, chunk, stop, place);
           signal.throwIfAborted();
           const result = results[chunk.task]!;
-          for (const [i, summary] of summaries.entries()) result[chunk.first + i] = summary;
+          for (const [k, summary] of summaries.entries()) result[chunk.first + k] = summary;
           done += summaries.length;
-          onReplications(done, total);
+          Atomics.store(stop.board, place, 0);
+          report();
         }
       };
       try {
-        await Promise.all(Array.from({ length: threads + 1 }, lane));
+        await Promise.all(Array.from({ length: lanes }, lane));
         return results;
       } catch (error) {
         stop.now();
         signal.throwIfAborted();
         throw error;
       } finally {
+        clearInterval(looking);
         stop.forget();
       }
     },
@@ -103,31 +113,35 @@ export function createPool(options: PoolOptions = {}): Executor & { close(): Pro
   };
 }
 
+/** A run's word to its threads, and theirs to it. */
 interface Stop {
   readonly signal: AbortSignal;
-  /** Asks the threads to end after the replication at hand. */
-  readonly flag: Int32Array;
+  /** Asks the threads to end, and is told by them how far they are. */
+  readonly board: Int32Array;
   /** Ends the threads. */
   readonly hard: AbortSignal;
   now(): void;
+  /** Replications of orders that are not finished. */
+  underWay(): number;
   forget(): void;
 }
 
 /** First asks, then insists. */
-function stopOn(signal: AbortSignal): Stop {
-  const flag = new Int32Array(new SharedArrayBuffer(4));
+function stopOn(signal: AbortSignal, lanes: number): Stop {
+  const board = new Int32Array(new SharedArrayBuffer((CANCELLED + 1 + lanes) * 4));
   const hard = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const now = (): void => {
-    Atomics.store(flag, 0, 1);
+    Atomics.store(board, CANCELLED, 1);
     timer ??= setTimeout(() => hard.abort(), GRACE);
   };
   signal.addEventListener('abort', now, { once: true });
   return {
     signal,
-    flag,
+    board,
     hard: hard.signal,
     now,
+    underWay: () => board.subarray(CANCELLED + 1).reduce((sum, n) => sum + n, 0) / THOUSANDTHS,
     forget() {
       signal.removeEventListener('abort', now);
       clearTimeout(timer);

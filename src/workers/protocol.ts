@@ -5,9 +5,15 @@ import type { RunSummary } from '../sim/study/results.ts';
 export interface WorkOrder {
   readonly scenario: Scenario;
   readonly seeds: readonly number[];
-  /** One `Int32` in shared memory: not 0 once nobody wants the answer any more. */
-  readonly cancelled: Int32Array;
+  /** In shared memory: how the order stands. */
+  readonly board: Int32Array;
+  /** Place on the board where this order tells how far it is: thousandths of a replication that are done. */
+  readonly place: number;
 }
+
+/** Place on a board that is not 0 once nobody wants the answers any more. */
+export const CANCELLED = 0;
+export const THOUSANDTHS = 1000;
 
 /** Summaries seed by seed; fewer than were ordered when the order was cancelled. */
 export interface WorkResult {
