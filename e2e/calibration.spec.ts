@@ -30,4 +30,12 @@ test('calibrate with progress, stop, take up again after a restart, and see the 
   });
   await expect(fit.getByRole('button', { name: 'Run calibration' })).toBeVisible();
   await expect(fit).toContainText('Time of one password hash over cores');
+
+  const parameters = page.getByRole('group', { name: 'Parameters' });
+  // The first cell of a row is its header.
+  const column = await parameters.getByRole('columnheader').allInnerTexts();
+  const cores = parameters.getByRole('row', { name: /web\.cpu_cores/ });
+  await expect(cores.getByRole('cell').nth(column.indexOf('Known') - 1)).toContainText(
+    /identified|narrowed|as before/,
+  );
 });

@@ -35,8 +35,8 @@ export function ParameterTable({ calibration, scenario }: Props) {
                 'Parameter',
                 'Value',
                 '95 % posterior',
-                'Of what was plausible',
                 'Known',
+                'Of what was plausible',
                 'Source',
               ].map((head) => (
                 <th key={head} scope="col">
@@ -58,7 +58,7 @@ export function ParameterTable({ calibration, scenario }: Props) {
                 <td>
                   <KnowledgeMark knowledge={knowledge} />
                 </td>
-                <td className={table.unit}>a ratio of parameters below</td>
+                <td className={`${table.unit} ${styles.ratio}`}>a ratio of parameters below</td>
                 <td className={table.unit}>computed</td>
               </tr>
             ))}
