@@ -6,7 +6,7 @@ import type { ClassRun } from '../../src/sim/lab/results.ts';
 import { estimate } from '../../src/sim/stats/estimate.ts';
 import { pooledQuantiles } from '../../src/sim/stats/pooledQuantiles.ts';
 import { closedMmc } from '../../src/sim/theory/closedMmc.ts';
-import { mm1, mm1ResponseQuantileS, mmc } from '../../src/sim/theory/mmc.ts';
+import { mm1, mmc, mmcResponseQuantileS } from '../../src/sim/theory/mmc.ts';
 import { closedNetwork, openNetwork } from '../engines/lab.ts';
 
 /** An interval that the product shows, on a model whose answer is known. */
@@ -30,7 +30,7 @@ const models = [
     name: 'M/M/1, busy 80 %',
     network: openNetwork(1 / 0.8, 1, 1),
     exactMean: mm1(0.8, 1).meanResponseS,
-    exactP95: mm1ResponseQuantileS(0.8, 1, 0.95),
+    exactP95: mmcResponseQuantileS(0.8, 1, 1, 0.95),
   },
   {
     name: 'M/M/4, busy 80 %',

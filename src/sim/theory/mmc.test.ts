@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mm1, mm1ResponseQuantileS, mmc, mmcWaitQuantileS } from './mmc.ts';
+import { mm1, mmc, mmcResponseQuantileS, mmcResponseTail, mmcWaitQuantileS } from './mmc.ts';
 
 describe('mm1', () => {
   test.each([
@@ -13,7 +13,7 @@ describe('mm1', () => {
     expect(queue.meanResponseS).toBeCloseTo(response, 10);
     expect(queue.meanInSystem).toBeCloseTo(rate / (1 - rate), 10);
     for (const [i, p] of [0.5, 0.95, 0.99].entries()) {
-      expect(mm1ResponseQuantileS(rate, 1, p)).toBeCloseTo(quantiles[i]!, 8);
+      expect(mmcResponseQuantileS(rate, 1, 1, p)).toBeCloseTo(quantiles[i]!, 8);
     }
   });
 });
@@ -47,8 +47,31 @@ describe('mmc', () => {
       meanWaitS: Infinity,
       meanInSystem: Infinity,
     });
-    expect(mm1ResponseQuantileS(1, 1, 0.5)).toBe(Infinity);
+    expect(mmcResponseQuantileS(1, 1, 1, 0.5)).toBe(Infinity);
     expect(mmcWaitQuantileS(3, 1, 2, 0.5)).toBe(Infinity);
+  });
+
+  test('of 1 erlang on 2 servers: waits end at the rate of services, a third waits', () => {
+    for (const t of [0, 0.5, 2, 10]) {
+      expect(mmcResponseTail(1, 1, 2, t)).toBeCloseTo(Math.exp(-t) * (1 + t / 3), 14);
+    }
+    const median = mmcResponseQuantileS(1, 1, 2, 0.5);
+    expect(Math.exp(-median) * (1 + median / 3)).toBeCloseTo(0.5, 13);
+  });
+
+  test('has a tail of the response time whose area is its mean, and quantiles that lie on it', () => {
+    const rates = fc.double({ min: 0.1, max: 9.5, noNaN: true });
+    fc.assert(
+      fc.property(rates, fc.double({ min: 0.01, max: 0.999, noNaN: true }), (rate, p) => {
+        const tail = (t: number): number => mmcResponseTail(rate, 1, 10, t);
+        expect(tail(mmcResponseQuantileS(rate, 1, 10, p))).toBeCloseTo(1 - p, 11);
+        const step = 0.01;
+        let area = -step / 2;
+        for (let t = 0; t < 80; t += step) area += tail(t) * step;
+        expect(area).toBeCloseTo(mmc(rate, 1, 10).meanResponseS, 4);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   test('keeps its ratios when rates double and times halve', () => {

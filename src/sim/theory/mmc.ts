@@ -1,4 +1,4 @@
-import { ln, log1p } from '../math/logarithm.ts';
+import { exp, expm1, ln } from '../math/logarithm.ts';
 import { erlangC } from './erlang.ts';
 
 /** Steady state of a queue with waiting room; times in s. Where the load is not below 1 per server means are Infinity. */
@@ -32,10 +32,39 @@ export function mm1(arrivalRate: number, serviceS: number): Mmc {
   return mmc(arrivalRate, serviceS, 1);
 }
 
-/** Quantile `p` (0..1) of the response time of M/M/1, s; Infinity when the server is overloaded. */
-export function mm1ResponseQuantileS(arrivalRate: number, serviceS: number, p: number): number {
+/** Probability that the response time of M/M/c, FIFO, is longer than `timeS`; 1 when the servers are overloaded. */
+export function mmcResponseTail(
+  arrivalRate: number,
+  serviceS: number,
+  servers: number,
+  timeS: number,
+): number {
   const load = arrivalRate * serviceS;
-  return load < 1 ? (-log1p(-p) * serviceS) / (1 - load) : Infinity;
+  if (load >= servers) return 1;
+  // A service of rate mu after a wait that is 0, or exponential of rate theta: where mu = theta the fraction has a limit.
+  const difference = (servers - load - 1) / serviceS;
+  const fraction = difference === 0 ? timeS : -expm1(-difference * timeS) / difference;
+  return exp(-timeS / serviceS) * (1 + (erlangC(load, servers) * fraction) / serviceS);
+}
+
+/** Quantile `p` (0..1, not 1) of the response time of M/M/c, FIFO, s, by bisection; Infinity when overloaded. */
+export function mmcResponseQuantileS(
+  arrivalRate: number,
+  serviceS: number,
+  servers: number,
+  p: number,
+): number {
+  if (arrivalRate * serviceS >= servers) return Infinity;
+  const isBelow = (timeS: number): boolean =>
+    mmcResponseTail(arrivalRate, serviceS, servers, timeS) > 1 - p;
+  let high = serviceS;
+  while (isBelow(high)) high *= 2;
+  let low = 0;
+  for (let middle = high / 2; low < middle && middle < high; middle = (low + high) / 2) {
+    if (isBelow(middle)) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 /** Quantile `p` (0..1) of the wait of M/M/c, s: 0 for those that need not wait, Infinity when overloaded. */

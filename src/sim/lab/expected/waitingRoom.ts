@@ -2,8 +2,8 @@ import { isExponential } from '../../distributions/distribution.ts';
 import { momentsOf } from '../../distributions/moments.ts';
 import { allenCunneen, mg1 } from '../../theory/mg1.ts';
 import {
-  mm1ResponseQuantileS,
   mmc,
+  mmcResponseQuantileS,
   mmcWaitQuantileS,
   type OpenQueue as Solved,
 } from '../../theory/mmc.ts';
@@ -90,7 +90,7 @@ function quantiles(
   formula: string,
 ): Expected[] {
   const wait = (p: number): number => mmcWaitQuantileS(rate, meanService, servers, p);
-  const response = (p: number): number => mm1ResponseQuantileS(rate, meanService, p);
+  const response = (p: number): number => mmcResponseQuantileS(rate, meanService, servers, p);
   return [
     ...figuresBelow(stationPath, formula, {
       p50Wait_s: wait(0.5),
@@ -98,14 +98,12 @@ function quantiles(
       p95Wait_s: wait(0.95),
       p99Wait_s: wait(0.99),
     }),
-    ...(servers === 1
-      ? figuresBelow(classPath, formula, {
-          p50Response_s: response(0.5),
-          p90Response_s: response(0.9),
-          p95Response_s: response(0.95),
-          p99Response_s: response(0.99),
-        })
-      : []),
+    ...figuresBelow(classPath, formula, {
+      p50Response_s: response(0.5),
+      p90Response_s: response(0.9),
+      p95Response_s: response(0.95),
+      p99Response_s: response(0.99),
+    }),
   ];
 }
 
