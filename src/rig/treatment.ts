@@ -1,13 +1,11 @@
-import type {
-  Django,
-  External,
-  PgBouncer,
-  Postgres,
-  Run,
-  Scenario,
-  Web,
-  Workload,
-} from '../sim/model/scenario.ts';
+import type { Scenario } from '../sim/model/scenario.ts';
+import type { Django } from '../sim/model/scenario/django.ts';
+import type { External } from '../sim/model/scenario/externals.ts';
+import type { PgBouncer } from '../sim/model/scenario/pgbouncer.ts';
+import type { Postgres } from '../sim/model/scenario/postgres.ts';
+import type { Run } from '../sim/model/scenario/run.ts';
+import type { Web } from '../sim/model/scenario/web.ts';
+import type { Workload } from '../sim/model/scenario/workload.ts';
 
 /**
  * What becomes of a setting on the rig. `honoured`: the real programs are set or driven so. `cost`: how long something takes,

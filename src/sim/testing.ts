@@ -2,7 +2,9 @@ import type { Observer } from './observe/observer.ts';
 import { simulate } from './simulate.ts';
 import type { RunSummary } from './study/results.ts';
 import { failureKinds } from './model/failures.ts';
-import type { Endpoint, EndpointStep, PgBouncer, Query, Scenario } from './model/scenario.ts';
+import type { Scenario } from './model/scenario.ts';
+import type { Endpoint, EndpointStep, Query } from './model/scenario/endpoints.ts';
+import type { PgBouncer } from './model/scenario/pgbouncer.ts';
 import { type Settings, withSettings } from './model/settings.ts';
 
 /** For tests: a query that needs no CPU and keeps its connection busy for `wait_ms`. */

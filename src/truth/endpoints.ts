@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointStep } from '../sim/model/scenario.ts';
+import type { Endpoint, EndpointStep } from '../sim/model/scenario/endpoints.ts';
 import type { RigConfig } from './case.ts';
 import { views } from './rig.ts';
 

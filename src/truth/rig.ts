@@ -1,4 +1,4 @@
-import type { Provenance } from '../sim/model/scenario.ts';
+import type { Provenance } from '../sim/model/scenario/provenance.ts';
 
 /**
  * What the machine and the programs of the measuring rig cost: one list for all cases, taken from its baselines (one user,

@@ -1,6 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 import { parseScenario } from '../contract/scenario/check.ts';
-import type { Provenance, Scenario } from '../sim/model/scenario.ts';
+import type { Scenario } from '../sim/model/scenario.ts';
+import type { Provenance } from '../sim/model/scenario/provenance.ts';
 import { withSettings } from '../sim/model/settings.ts';
 import type { RigConfig, TruthCase } from './case.ts';
 import { breachCheck, rigEndpoint } from './endpoints.ts';

@@ -1,4 +1,5 @@
-import type { EndpointStep, Scenario } from '../../sim/model/scenario.ts';
+import type { Scenario } from '../../sim/model/scenario.ts';
+import type { EndpointStep } from '../../sim/model/scenario/endpoints.ts';
 import { mostUsers } from '../../sim/model/users.ts';
 import { describeIssues } from '../describeIssues.ts';
 import { AppError, badInput, type Issue } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { PgBouncer } from '../../sim/model/scenario.ts';
+import type { PgBouncer } from '../../sim/model/scenario/pgbouncer.ts';
 import { note, type Rule, warning } from './lintRule.ts';
 
 /** Servers that one process opens at most, before PostgreSQL's own limits; 0: no limit. */

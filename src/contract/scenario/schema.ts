@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pbkdf2Iterations } from '../../sim/model/passwordHash.ts';
-import type { EndpointStep, Scenario } from '../../sim/model/scenario.ts';
+import type { Scenario } from '../../sim/model/scenario.ts';
+import type { EndpointStep } from '../../sim/model/scenario/endpoints.ts';
 
 /**
  * The scenario document, version 1: ranges, documented defaults, unknown keys refused.

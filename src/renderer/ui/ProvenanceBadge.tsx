@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import type { Provenance, ProvenanceKind } from '../../sim/model/scenario.ts';
+import type { Provenance, ProvenanceKind } from '../../sim/model/scenario/provenance.ts';
 import styles from './Badge.module.css';
 
 const marks: Readonly<

@@ -1,4 +1,4 @@
-import type { PgBouncer } from '../../sim/model/scenario.ts';
+import type { PgBouncer } from '../../sim/model/scenario/pgbouncer.ts';
 import { ADMIN, DATABASE, HOST, lines, ROLE, type Site } from './site.ts';
 
 /** `pgbouncer.ini`: the settings of the scenario under their own names. */

@@ -1,4 +1,5 @@
-import type { EndpointStep, RowLock, Scenario } from '../../sim/model/scenario.ts';
+import type { Scenario } from '../../sim/model/scenario.ts';
+import type { EndpointStep, RowLock } from '../../sim/model/scenario/endpoints.ts';
 import { DATABASE, HOST, lines, ROLE, type Site } from './site.ts';
 
 /** `postgresql.conf`: the settings of the scenario, on loopback without a Unix socket. */

@@ -2,7 +2,7 @@ import { unitExponential } from '../math/unitExponential.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
 import * as codes from './eventCodes.ts';
 import type { Machine } from './machine.ts';
-import type { Arrivals as Settings } from './scenario.ts';
+import type { Arrivals as Settings } from './scenario/workload.ts';
 
 /** What happens to those who arrive. */
 export interface ArrivalsHost {

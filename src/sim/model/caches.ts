@@ -1,5 +1,5 @@
 import { StreamBank } from '../kernel/randomStreams.ts';
-import type { Cached } from './scenario.ts';
+import type { Cached } from './scenario/endpoints.ts';
 
 const HIT_RATIO_KEY = -1;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hold, page, record, tinyScenario } from '../testing.ts';
-import type { Celery, EndpointStep } from './scenario.ts';
+import type { Celery } from './scenario/celery.ts';
+import type { EndpointStep } from './scenario/endpoints.ts';
 import type { Settings } from './settings.ts';
 
 const mail: readonly EndpointStep[] = [hold(1000)];

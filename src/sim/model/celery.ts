@@ -1,6 +1,6 @@
 import { WaitingLine } from '../stations/waitingLine.ts';
 import type { Machine } from './machine.ts';
-import type { Celery as Settings } from './scenario.ts';
+import type { Celery as Settings } from './scenario/celery.ts';
 import { CELERY_TASK, IN_BACKLOG, NOWHERE } from './tasks.ts';
 
 /** What Celery asks of the stack around it. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { freePgBouncer, hold, page, record, tinyScenario } from '../testing.ts';
-import type { EndpointStep, External } from './scenario.ts';
+import type { EndpointStep } from './scenario/endpoints.ts';
+import type { External } from './scenario/externals.ts';
 import type { Settings } from './settings.ts';
 
 const SORRY = 'sorry, too many clients already';

@@ -1,6 +1,6 @@
 import * as codes from './eventCodes.ts';
 import type { Machine } from './machine.ts';
-import type { Postgres as Settings } from './scenario.ts';
+import type { Postgres as Settings } from './scenario/postgres.ts';
 import { Timeout } from './timeout.ts';
 
 /** The limits of time that PostgreSQL sets to statements and transactions, by task (semantics A19). */

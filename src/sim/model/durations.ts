@@ -1,6 +1,6 @@
 import { Sampler } from '../distributions/sampler.ts';
 import type { StreamBank } from '../kernel/randomStreams.ts';
-import type { DurationMs } from './scenario.ts';
+import type { DurationMs } from './scenario/duration.ts';
 
 /** The durations of a scenario, compiled into distributions in s. */
 export class Durations {

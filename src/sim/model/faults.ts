@@ -1,6 +1,7 @@
 import * as codes from './eventCodes.ts';
 import type { Machine } from './machine.ts';
-import type { Fault, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import type { Fault } from './scenario/faults.ts';
 
 /** What faults do beyond the conditions that they change. */
 export interface FaultsHost {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hold, page, record, tinyScenario } from '../testing.ts';
-import type { Cached, EndpointStep } from './scenario.ts';
+import type { Cached, EndpointStep } from './scenario/endpoints.ts';
 import type { Settings } from './settings.ts';
 import { parseRate } from './throttles.ts';
 

@@ -3,7 +3,8 @@ import { LOCKED_OUT, NO_FAILURE, THROTTLED } from './failures.ts';
 import { Lockout } from './lockout.ts';
 import type { Machine } from './machine.ts';
 import * as program from './program.ts';
-import type { Cached, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import type { Cached } from './scenario/endpoints.ts';
 import { Throttles } from './throttles.ts';
 import { mostUsers } from './users.ts';
 

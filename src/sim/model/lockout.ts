@@ -1,4 +1,5 @@
-import type { Lockout as Settings, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import type { Lockout as Settings } from './scenario/django.ts';
 
 /**
  * django-axes (semantics C27): after `failure_limit` failed logins from one address, or of one user, all further ones are

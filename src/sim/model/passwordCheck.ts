@@ -1,7 +1,8 @@
 import { StreamBank } from '../kernel/randomStreams.ts';
 import { type HashCost, preferredHash, storedHash, wrongPasswordHash } from './passwordHash.ts';
 import { mostUsers } from './users.ts';
-import type { CheckPassword, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import type { CheckPassword } from './scenario/endpoints.ts';
 
 /** How a login ends. */
 export const RIGHT = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { page, record, tinyScenario } from '../testing.ts';
 import { pbkdf2Iterations, preferredHash } from './passwordHash.ts';
-import type { PasswordHasher } from './scenario.ts';
+import type { PasswordHasher } from './scenario/django.ts';
 import type { Settings } from './settings.ts';
 
 const pbkdf2 = (iterations: number): PasswordHasher => ({ pbkdf2_sha256: { iterations } });

@@ -1,4 +1,4 @@
-import type { Django, PasswordHasher } from './scenario.ts';
+import type { Django, PasswordHasher } from './scenario/django.ts';
 
 /** CPU of one password hash: s in all, spread evenly over `lanes` threads of the operating system. */
 export interface HashCost {

@@ -2,7 +2,7 @@ import type { StreamBank } from '../kernel/randomStreams.ts';
 import { WaitingLine } from '../stations/waitingLine.ts';
 import * as codes from './eventCodes.ts';
 import type { Machine } from './machine.ts';
-import type { PsycopgPool as Settings } from './scenario.ts';
+import type { PsycopgPool as Settings } from './scenario/django.ts';
 import { POOL_LOGIN } from './tasks.ts';
 
 /** `num_workers`: how many connections a pool opens at once. */

@@ -2,7 +2,7 @@ import { ACQUIRE } from '../kernel/eventList.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
 import * as codes from './eventCodes.ts';
 import type { Machine } from './machine.ts';
-import type { Run, Stage } from './scenario.ts';
+import type { Run, Stage } from './scenario/run.ts';
 
 /** What happens to a user whose turn it is. */
 export interface PopulationHost {

@@ -8,7 +8,7 @@ import {
   STARTING_UP,
 } from './failures.ts';
 import type { Machine } from './machine.ts';
-import type { Postgres as Settings } from './scenario.ts';
+import type { Postgres as Settings } from './scenario/postgres.ts';
 import { UNATTENDED } from './tasks.ts';
 
 /** Told of every change of the number of slots taken. */

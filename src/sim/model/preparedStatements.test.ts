@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { freePgBouncer, hold, page, record, tinyScenario } from '../testing.ts';
-import type { PgBouncer } from './scenario.ts';
+import type { PgBouncer } from './scenario/pgbouncer.ts';
 import type { Settings } from './settings.ts';
 
 const MISSING = 'prepared statement "_pg3_0" does not exist';

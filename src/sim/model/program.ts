@@ -1,4 +1,5 @@
 import { Durations } from './durations.ts';
+import type { Scenario } from './scenario.ts';
 import type {
   Cached,
   CheckPassword,
@@ -6,8 +7,7 @@ import type {
   EndpointStep,
   Query,
   RowLock,
-  Scenario,
-} from './scenario.ts';
+} from './scenario/endpoints.ts';
 
 /** Operations of a step program; each is followed by two operands. */
 export const OP_PYTHON = 0; // duration

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hold, page, record, tinyScenario } from '../testing.ts';
-import type { PsycopgPool } from './scenario.ts';
+import type { PsycopgPool } from './scenario/django.ts';
 import type { Settings } from './settings.ts';
 
 const defaults: PsycopgPool = {

@@ -4,7 +4,7 @@ import * as codes from './eventCodes.ts';
 import { NO_FAILURE, POOL_TIMEOUT, POOL_TOO_MANY_WAITING } from './failures.ts';
 import type { Machine } from './machine.ts';
 import { PoolAttempts } from './poolAttempts.ts';
-import type { PsycopgPool as Settings } from './scenario.ts';
+import type { PsycopgPool as Settings } from './scenario/django.ts';
 import { IN_POOL_QUEUE, NOWHERE } from './tasks.ts';
 
 /** Lifetimes are up to this share shorter, so that connections do not end all at once (semantics C15). */

@@ -1,6 +1,6 @@
 import { power } from '../math/logarithm.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
-import type { Retry } from './scenario.ts';
+import type { Retry } from './scenario/workload.ts';
 
 /** Whether and when a client tries a failed request again; every attempt is a request of its own in the statistics. */
 export class Retries {

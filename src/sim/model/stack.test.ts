@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { freePgBouncer, hold, page, record, tinyScenario } from '../testing.ts';
-import type { EndpointStep, Fault, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import type { EndpointStep } from './scenario/endpoints.ts';
+import type { Fault } from './scenario/faults.ts';
 import { type Settings, withSettings } from './settings.ts';
 import { showPoolsAt } from '../showPools.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { freePgBouncer, hold, page, record, tinyScenario } from '../testing.ts';
-import type { EndpointStep } from './scenario.ts';
+import type { EndpointStep } from './scenario/endpoints.ts';
 import type { Settings } from './settings.ts';
 
 const stock = { name: 'stock', rows: 1 };

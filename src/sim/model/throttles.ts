@@ -1,4 +1,5 @@
-import type { Scenario, Throttle } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import type { Throttle } from './scenario/django.ts';
 
 const periods: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 

@@ -1,4 +1,5 @@
-import type { Scenario, ScriptedRequest, StepCondition, UserClass, WaitTime } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import type { ScriptedRequest, StepCondition, UserClass, WaitTime } from './scenario/workload.ts';
 
 /** One request of a script, by the number of its endpoint. */
 export interface Step {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hold, page, record, tinyScenario } from '../testing.ts';
-import type { UserClass, WaitTime } from './scenario.ts';
+import type { UserClass, WaitTime } from './scenario/workload.ts';
 import type { Settings } from './settings.ts';
 
 const task = (request: string, fields: object = {}) => ({

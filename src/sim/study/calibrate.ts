@@ -1,4 +1,5 @@
-import type { ParameterSets, Scenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { ParameterSets } from '../model/scenario/provenance.ts';
 import { withSettings } from '../model/settings.ts';
 import { moments } from '../stats/moments.ts';
 import { underLoadOf } from './calibration/load.ts';

@@ -1,4 +1,5 @@
-import type { Provenance, Scenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Provenance } from '../model/scenario/provenance.ts';
 import { type Settings, withSettings } from '../model/settings.ts';
 import { changes } from './comparison.ts';
 import { isExtrapolated } from './extrapolation.ts';

@@ -1,5 +1,7 @@
 import { exp, ln } from '../math/logarithm.ts';
-import type { DurationMs, EndpointStep, Scenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { DurationMs } from '../model/scenario/duration.ts';
+import type { EndpointStep } from '../model/scenario/endpoints.ts';
 import type { Settings } from '../model/settings.ts';
 
 /** A setting that a calibration may move, with the range that is plausible before any data. */

@@ -1,5 +1,6 @@
 /** What the simulator says: plain result documents, shared by engine, storage, command line and screens. */
-import type { ParameterSets, Provenance, Scenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { ParameterSets, Provenance } from '../model/scenario/provenance.ts';
 import type { CeleryUse } from '../model/celery.ts';
 import type { Cause, CauseCounts } from '../model/failures.ts';
 import type { Settings } from '../model/settings.ts';

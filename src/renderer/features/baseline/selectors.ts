@@ -1,4 +1,5 @@
-import type { Provenance, Scenario } from '../../../sim/model/scenario.ts';
+import type { Scenario } from '../../../sim/model/scenario.ts';
+import type { Provenance } from '../../../sim/model/scenario/provenance.ts';
 import type {
   Autopsy,
   Calibration,

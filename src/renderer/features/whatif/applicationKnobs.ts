@@ -1,5 +1,6 @@
 import { scenarioSchema } from '../../../contract/scenario/schema.ts';
-import type { Django, PasswordHasher, Scenario } from '../../../sim/model/scenario.ts';
+import type { Scenario } from '../../../sim/model/scenario.ts';
+import type { Django, PasswordHasher } from '../../../sim/model/scenario/django.ts';
 import { type Choice, choice, type Knob, more, number, onOff } from './knobs.ts';
 
 /** Settings of the users, the web server and Django. */

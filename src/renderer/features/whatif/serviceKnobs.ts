@@ -1,4 +1,5 @@
-import type { DurationMs, Scenario } from '../../../sim/model/scenario.ts';
+import type { Scenario } from '../../../sim/model/scenario.ts';
+import type { DurationMs } from '../../../sim/model/scenario/duration.ts';
 import { choice, type Knob, more, number, onOff } from './knobs.ts';
 
 /** Settings of what Django talks to. */

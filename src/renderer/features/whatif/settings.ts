@@ -1,5 +1,6 @@
 import { scenarioSchema } from '../../../contract/scenario/schema.ts';
-import type { Provenance, Scenario } from '../../../sim/model/scenario.ts';
+import type { Scenario } from '../../../sim/model/scenario.ts';
+import type { Provenance } from '../../../sim/model/scenario/provenance.ts';
 import { withSettings } from '../../../sim/model/settings.ts';
 
 /** Value of a setting; undefined where the scenario has no such setting (`pgbouncer` is null). */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { freePgBouncer, hold, page, record, tinyScenario } from '../../testing.ts';
-import type { EndpointStep, PgBouncer } from '../scenario.ts';
+import type { EndpointStep } from '../scenario/endpoints.ts';
+import type { PgBouncer } from '../scenario/pgbouncer.ts';
 import type { Settings } from '../settings.ts';
 
 const SORRY = 'sorry, too many clients already';

@@ -8,7 +8,7 @@ import {
   STARTING_UP,
 } from '../failures.ts';
 import type { Machine } from '../machine.ts';
-import type { PgBouncer as Settings } from '../scenario.ts';
+import type { PgBouncer as Settings } from '../scenario/pgbouncer.ts';
 import { IN_PGBOUNCER_QUEUE, NOWHERE } from '../tasks.ts';
 import { MaintenanceTimer } from './maintenanceTimer.ts';
 import { PoolCounters, type StatsRow } from './poolCounters.ts';

@@ -1,7 +1,7 @@
 import * as codes from '../eventCodes.ts';
 import { NO_FAILURE } from '../failures.ts';
 import type { Machine } from '../machine.ts';
-import type { PgBouncer as Settings } from '../scenario.ts';
+import type { PgBouncer as Settings } from '../scenario/pgbouncer.ts';
 import { PGBOUNCER_LOGIN } from '../tasks.ts';
 
 type Waits = Pick<Settings, 'server_login_retry' | 'server_connect_timeout'>;

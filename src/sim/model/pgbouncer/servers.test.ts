@@ -7,7 +7,7 @@ import {
   SLOTS_EXHAUSTED,
   SLOTS_RESERVED,
 } from '../failures.ts';
-import type { PgBouncer } from '../scenario.ts';
+import type { PgBouncer } from '../scenario/pgbouncer.ts';
 import type { Settings } from '../settings.ts';
 import { Servers } from './servers.ts';
 

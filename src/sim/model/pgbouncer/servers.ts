@@ -1,4 +1,4 @@
-import type { PgBouncer as Settings } from '../scenario.ts';
+import type { PgBouncer as Settings } from '../scenario/pgbouncer.ts';
 
 /** What decides when a server connection that nobody uses is closed. */
 type Ages = Pick<

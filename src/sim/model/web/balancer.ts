@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts';
-import type { Web } from '../scenario.ts';
+import type { Web } from '../scenario/web.ts';
 import { processesOf } from './servers.ts';
 import type { WebTier } from './webTier.ts';
 

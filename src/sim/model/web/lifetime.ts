@@ -1,4 +1,4 @@
-import type { Web } from '../scenario.ts';
+import type { Web } from '../scenario/web.ts';
 
 /**
  * How many more requests each worker takes before it is replaced: `max_requests` and up to `max_requests_jitter` more

@@ -1,4 +1,4 @@
-import type { Web } from '../scenario.ts';
+import type { Web } from '../scenario/web.ts';
 
 /** The servers that differ in what they do with a request. */
 export type ServerKind = 'runserver' | 'sync' | 'gthread' | 'gevent' | 'uvicorn';

@@ -1,7 +1,7 @@
 import { WaitingLine } from '../../stations/waitingLine.ts';
 import * as codes from '../eventCodes.ts';
 import type { Machine } from '../machine.ts';
-import type { Web } from '../scenario.ts';
+import type { Web } from '../scenario/web.ts';
 import { IN_BACKLOG, NOWHERE } from '../tasks.ts';
 import { Lifetime } from './lifetime.ts';
 import type { WebHost, WebTier } from './webTier.ts';

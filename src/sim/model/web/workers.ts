@@ -2,7 +2,7 @@ import { RELEASE } from '../../kernel/eventList.ts';
 import { WaitingLine } from '../../stations/waitingLine.ts';
 import * as codes from '../eventCodes.ts';
 import type { Machine } from '../machine.ts';
-import type { Web } from '../scenario.ts';
+import type { Web } from '../scenario/web.ts';
 import { IN_BACKLOG, NOWHERE } from '../tasks.ts';
 import { KeptConnections } from './keptConnections.ts';
 import { Lifetime } from './lifetime.ts';
