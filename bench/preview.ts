@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { browserLaunch } from '../e2e/support/browser.ts';
 import { startHost } from '../e2e/support/host.ts';
+import { freshPreview, usersField, usersSlider } from '../e2e/support/whatIf.ts';
 import { ascending, quantile } from '../src/sim/stats/quantile.ts';
 
 /**
@@ -25,7 +26,7 @@ try {
   await page.goto(host.url);
   await page.getByRole('link', { name: 'What-if' }).click();
   await page.getByText(/precise, \d+ runs/).waitFor({ timeout: 120_000 });
-  await page.getByLabel('users users').fill('500');
+  await usersField(page).fill('500');
   await page.getByText(/preview, \d+ runs/).waitFor({ timeout: 60_000 });
   const times: number[] = [];
   for (let i = 0; i < MOVES; i++)
@@ -47,7 +48,7 @@ try {
 /** ms until the preview of the slider's next position is on screen, the way to the browser and back included. */
 async function move(page: Page, key: 'ArrowLeft' | 'ArrowRight'): Promise<number> {
   const begun = performance.now();
-  await page.getByRole('slider', { name: 'users slider' }).press(key);
-  await page.locator('[data-preview]:not([data-stale])').waitFor();
+  await usersSlider(page).press(key);
+  await freshPreview(page).waitFor();
   return performance.now() - begun;
 }

@@ -1,11 +1,12 @@
 import { expect, test } from './support/test.ts';
+import { freshPreview, usersField, usersSlider } from './support/whatIf.ts';
 
 test('settings that are not accepted can be neither saved nor studied, and it is said why', async ({
   page,
   host,
 }) => {
   await page.goto(`${host.url}#what-if`);
-  const users = page.getByRole('textbox', { name: /^users/ });
+  const users = usersField(page);
   const save = page.getByRole('button', { name: 'Save scenario' });
   await expect(save).toBeEnabled();
   await users.fill('-5');
@@ -42,4 +43,13 @@ test('the hasher and its parameters are settings as all others are', async ({ pa
   await page.getByRole('button', { name: /^Reset PASSWORD_HASHERS to the baseline/ }).click();
   await expect(page.getByText(said)).toBeHidden();
   await expect(page.getByRole('textbox', { name: /^password_hash_ms/ })).toBeVisible();
+});
+
+test('a moved slider redraws the preview, for the users that it shows', async ({ page, host }) => {
+  await page.goto(`${host.url}#what-if`);
+  await page.getByText(/precise, \d+ runs/).waitFor();
+  const before = Number(await usersField(page).inputValue());
+  await usersSlider(page).press('ArrowRight');
+  await freshPreview(page).waitFor();
+  expect(Number(await usersField(page).inputValue())).toBeGreaterThan(before);
 });
