@@ -1,157 +1,59 @@
-import { StreamBank } from '../kernel/randomStreams.ts';
 import type { Observer } from '../observe/observer.ts';
-import { Celery, type CeleryUse } from './celery.ts';
-import { Connections } from './connections.ts';
-import { Connector, NOT_YET } from './connector.ts';
-import { DatabaseRestart } from './databaseRestart.ts';
-import { Demands } from './demands.ts';
+import type { Celery, CeleryUse } from './celery.ts';
+import type { Connections } from './connections.ts';
+import type { DatabaseAccess } from './databaseAccess.ts';
 import * as codes from './eventCodes.ts';
-import { NO_FAILURE } from './failures.ts';
-import { Faults } from './faults.ts';
-import { Interpreter } from './interpreter.ts';
-import { Machine } from './machine.ts';
-import { ClientLogin } from './pgbouncer/clientLogin.ts';
-import { NO_SERVER, PgBouncer, type PgBouncerHost, type PoolRow } from './pgbouncer/pgbouncer.ts';
+import type { Faults } from './faults.ts';
+import type { Interpreter } from './interpreter.ts';
+import type { Machine } from './machine.ts';
+import type { Orphans } from './orphans.ts';
+import { Parts } from './parts.ts';
+import type { PoolRow } from './pgbouncer/pgbouncer.ts';
 import type { StatsRow } from './pgbouncer/poolCounters.ts';
-import { Poolers } from './pgbouncer/poolers.ts';
-import { Postgres } from './postgres.ts';
-import { compilePrograms } from './program.ts';
-import { PsycopgPool } from './psycopgPool.ts';
-import { Requests } from './requests.ts';
+import type { Poolers } from './pgbouncer/poolers.ts';
+import type { Postgres } from './postgres.ts';
+import type { PsycopgPool } from './psycopgPool.ts';
+import type { Requests } from './requests.ts';
 import type { Scenario } from './scenario.ts';
-import { Statements } from './statements.ts';
-import { mostUsers } from './users.ts';
-import {
-  BACKGROUND_THREAD,
-  CELERY_TASK,
-  HASH_LANE,
-  IN_PGBOUNCER_QUEUE,
-  IN_POOL_QUEUE,
-  NOWHERE,
-  UNATTENDED,
-  ORPHANED_QUERY,
-  PGBOUNCER_LOGIN,
-  REQUEST,
-} from './tasks.ts';
+import type { Statements } from './statements.ts';
+import { HASH_LANE, NOWHERE, ORPHANED_QUERY, UNATTENDED } from './tasks.ts';
 
 /** Stage of a request whose thread is still to begin with it. */
 const BEGINNING = -1;
 
 /**
- * The system under study: virtual users, web tier, Django's connections, PgBouncer, PostgreSQL, wired together. It owns the
- * loop that hands each event to the part that it belongs to.
+ * The system under study: virtual users, web tier, Django's connections, PgBouncer, PostgreSQL. It owns the loop that hands
+ * each event to the part that it belongs to.
  */
 export class Stack {
   readonly machine: Machine;
   readonly postgres: Postgres;
-  private readonly scenario: Scenario;
-  private readonly observer: Observer;
   private readonly requests: Requests;
   private readonly poolers: Poolers | null;
   private readonly pools: readonly PsycopgPool[];
   private readonly connections: Connections;
-  private readonly connector: Connector;
-  private readonly clientConnector: Connector | ClientLogin;
+  private readonly access: DatabaseAccess;
   private readonly statements: Statements;
   private readonly interpreter: Interpreter;
+  private readonly orphans: Orphans;
   private readonly celery: Celery | null;
   private readonly faults: Faults;
 
   constructor(scenario: Scenario, seed: number, observer: Observer) {
-    this.scenario = scenario;
-    this.observer = observer;
-    const machine = new Machine(scenario, seed);
-    this.machine = machine;
-    this.postgres = new Postgres(machine, scenario.postgres, (now, used) =>
-      observer.slotsChanged(now, used),
-    );
-    this.connector = new Connector(machine, this.postgres, scenario);
-    this.poolers = scenario.pgbouncer === null ? null : this.createPoolers(scenario.pgbouncer);
-    this.clientConnector =
-      this.poolers === null || scenario.pgbouncer === null
-        ? this.connector
-        : new ClientLogin(machine, this.poolers, scenario.pgbouncer.client_login_ms / 1000);
-    this.pools = this.createPools(seed);
-    this.connections = new Connections(
-      machine,
-      this.postgres,
-      this.poolers,
-      this.pools,
-      scenario,
-      seed,
-    );
-    const programs = compilePrograms(scenario);
-    const demands = new Demands(programs.durations, machine.tasks, seed, mostUsers(scenario.run));
-    this.statements = new Statements(
-      machine,
-      scenario,
-      seed,
-      programs.queries,
-      demands,
-      this.connections,
-      {
-        connect: (task) => this.connect(task),
-        resume: (task) => this.machine.resumeSoon(task),
-        fail: (task, failure) => this.interpreter.fail(task, failure),
-        orphanEnded: (task) => this.orphanEnded(task),
-      },
-    );
-    this.interpreter = new Interpreter(
-      machine,
-      scenario,
-      seed,
-      programs,
-      demands,
-      this.connections,
-      this.statements,
-      {
-        connect: (task) => this.connect(task),
-        hasAccount: (user) => this.requests.users.hasAccount(user),
-        errorLogged: (failure) => observer.errorLogged(machine.now, failure),
-        startThread: (task, pc) => this.startThread(task, pc),
-        threadEnded: (task) => {
-          this.requests.threadEnded(machine.tasks.thread[task]!);
-          machine.tasks.remove(task);
-        },
-        responded: (task) => this.requests.responded(task),
-        enqueue: (program, user) => this.celery!.enqueue(program, user),
-        taskDone: (task) => this.celeryTaskDone(task),
-      },
-    );
-    this.celery =
-      scenario.celery === null
-        ? null
-        : new Celery(machine, scenario.celery, machine.webProcesses, {
-            begin: (task) => {
-              this.begin(task);
-              machine.resumeSoon(task);
-            },
-          });
-    this.requests = new Requests(machine, scenario, seed, observer, {
-      begin: (task) => this.begin(task),
-      requestFinished: (task) => this.connections.requestFinished(task),
-      kill: (task) => this.kill(task),
-      threadEnded: (thread) => this.connections.threadEnded(thread),
-      processEnded: (process, threads) => {
-        this.interpreter.processEnded(process);
-        this.connections.processEnded(process, threads);
-      },
-    });
-    const restart = new DatabaseRestart(
-      machine,
-      this.postgres,
-      this.poolers,
-      this.connections,
-      this.connector,
-      this.statements,
-      { loginFailed: (task, failure) => this.connectEnded(task, failure) },
-    );
-    this.faults = new Faults(machine, scenario, {
-      replicaLost: (replica) => this.requests.replicaLost(replica),
-      replicaBack: (replica) => this.requests.replicaBack(replica),
-      databaseDown: () => restart.begin(),
-      databaseBack: () => restart.end(),
-    });
+    const parts = new Parts(scenario, seed, observer, { begin: (task) => this.begin(task) });
+    // Held here as well: each event asks for one of them.
+    this.machine = parts.machine;
+    this.postgres = parts.postgres;
+    this.requests = parts.requests;
+    this.poolers = parts.access.poolers;
+    this.pools = parts.access.pools;
+    this.connections = parts.access.connections;
+    this.access = parts.access;
+    this.statements = parts.statements;
+    this.interpreter = parts.interpreter;
+    this.orphans = parts.orphans;
+    this.celery = parts.celery;
+    this.faults = parts.faults;
     for (const pool of this.pools) pool.open();
   }
 
@@ -313,11 +215,11 @@ export class Stack {
     if (tasks.kind[task] === UNATTENDED) {
       tasks.remove(task);
     } else if (tasks.kind[task] === ORPHANED_QUERY) {
-      this.finishOrphan(task);
+      this.orphans.goOn(task);
     } else if (tasks.kind[task] === HASH_LANE) {
       if (this.machine.laneEnded(task)) this.resume(tasks.pc[task]!);
     } else if (tasks.connecting[task]! >= 0) {
-      this.continueConnect(task);
+      this.access.goOn(task);
     } else if (tasks.stage[task] === BEGINNING) {
       this.connections.requestStarted(task);
       this.interpreter.load(task, this.requests.hasToken(tasks.user[task]!));
@@ -327,185 +229,7 @@ export class Stack {
     }
   }
 
-  // --- requests ---
-
   private begin(task: number): void {
     this.machine.tasks.stage[task] = BEGINNING;
-  }
-
-  /** The view of `parent` starts a thread of its own and does not wait for it (semantics C9). */
-  private startThread(parent: number, pc: number): void {
-    const { machine, scenario } = this;
-    const { tasks } = machine;
-    const task = tasks.add(BACKGROUND_THREAD);
-    tasks.user[task] = tasks.user[parent]!;
-    tasks.endpoint[task] = tasks.endpoint[parent]!;
-    tasks.abandoned[task] = 1; // No client waits for it.
-    tasks.process[task] = tasks.process[parent]!;
-    tasks.thread[task] = machine.threads.take();
-    tasks.pc[task] = pc;
-    if (!machine.python(task, scenario.web.thread_start_ms / 1000)) machine.resumeSoon(task);
-  }
-
-  private celeryTaskDone(task: number): void {
-    const { tasks } = this.machine;
-    const celery = this.celery!;
-    const close = celery.finished(task, tasks.failure[task] !== NO_FAILURE);
-    this.connections.taskFinished(task, close);
-    tasks.remove(task);
-    celery.goOn();
-  }
-
-  /** The process of `task` is killed: the task is taken out of wherever it waits, and its connection ends. */
-  private kill(task: number): void {
-    const { tasks } = this.machine;
-    const executing = this.interpreter.isExecuting(task);
-    if (tasks.connecting[task]! >= 0) this.clientConnector.abandon(task);
-    if (executing) tasks.kind[task] = ORPHANED_QUERY;
-    else if (tasks.place[task] === IN_PGBOUNCER_QUEUE) this.poolerOf(task).abandon(task);
-    else if (tasks.place[task] === IN_POOL_QUEUE) {
-      this.pools[tasks.process[task]!]!.abandon(task);
-    } else this.machine.takeOut(task);
-    this.statements.abandon(task, executing);
-    this.connections.kill(task, executing);
-  }
-
-  /** The backend of a killed worker goes on with its statement, then finds that its client is gone (semantics A11). */
-  private finishOrphan(task: number): void {
-    if (!this.interpreter.finishStatement(task)) this.orphanEnded(task);
-  }
-
-  private orphanEnded(task: number): void {
-    this.postgres.close();
-    this.machine.tasks.remove(task);
-  }
-
-  // --- connections ---
-
-  /** The thread of `task` needs a connection; true when the task waits for it or has failed. */
-  private connect(task: number): boolean {
-    const { tasks } = this.machine;
-    const pool = this.pools[tasks.process[task]!];
-    if (pool === undefined) {
-      tasks.connecting[task] = 0;
-      const result = this.clientConnector.step(task);
-      if (result === NOT_YET) return true;
-      tasks.connecting[task] = -1;
-      if (result === NO_FAILURE) this.connections.attach(task, this.connections.open(task));
-      else this.interpreter.fail(task, result);
-      return result !== NO_FAILURE;
-    }
-    const connection = pool.take(task);
-    if (connection === null) return true;
-    if (connection < 0) {
-      this.interpreter.fail(task, -1 - connection);
-      return true;
-    }
-    this.connections.attach(task, connection);
-    return false;
-  }
-
-  private continueConnect(task: number): void {
-    const { tasks } = this.machine;
-    const connector = tasks.kind[task] === PGBOUNCER_LOGIN ? this.connector : this.clientConnector;
-    const result = connector.step(task);
-    if (result !== NOT_YET) this.connectEnded(task, result);
-  }
-
-  private connectEnded(task: number, failure: number): void {
-    const { tasks, now } = this.machine;
-    tasks.connecting[task] = -1;
-    switch (tasks.kind[task]) {
-      case PGBOUNCER_LOGIN:
-        this.poolers!.of(task).loginEnded(failure);
-        break;
-      case REQUEST:
-      case BACKGROUND_THREAD:
-      case CELERY_TASK:
-        if (failure === NO_FAILURE) {
-          this.connections.attach(task, this.connections.open(task));
-          this.interpreter.run(task);
-        } else {
-          this.interpreter.fail(task, failure);
-        }
-        break;
-      default: {
-        if (failure !== NO_FAILURE) this.observer.errorLogged(now, failure);
-        const connection = failure === NO_FAILURE ? this.connections.open(task) : -1;
-        this.pools[tasks.process[task]!]!.loginEnded(task, failure, connection);
-      }
-    }
-  }
-
-  /** PgBouncer has disconnected a client that waited, while it logged in or within a session. */
-  private disconnected(task: number, failure: number): void {
-    if (this.machine.tasks.connecting[task]! >= 0) {
-      this.connectEnded(task, failure);
-    } else {
-      this.connections.disconnected(this.connections.of(task));
-      this.interpreter.fail(task, failure);
-    }
-  }
-
-  /** The PgBouncer in whose queue `task` waits, while it logs in or with the connection of its thread. */
-  private poolerOf(task: number): PgBouncer {
-    return this.machine.tasks.connecting[task]! >= 0
-      ? this.poolers!.of(task)
-      : this.connections.poolerOf(this.connections.of(task))!;
-  }
-
-  // --- construction ---
-
-  private createPoolers(settings: NonNullable<Scenario['pgbouncer']>): Poolers {
-    const { machine } = this;
-    const host: PgBouncerHost = {
-      connect: (task) => this.connectInBackground(task),
-      giveUp: (task) => {
-        machine.takeOut(task);
-        this.connector.abandon(task);
-      },
-      resume: (task, server) => {
-        if (server !== NO_SERVER) this.connections.link(this.connections.of(task), server);
-        machine.resumeSoon(task);
-      },
-      disconnect: (task, failure) => this.disconnected(task, failure),
-      serverClosed: () => this.postgres.close(),
-    };
-    return new Poolers(
-      machine,
-      Array.from(
-        { length: settings.replicas },
-        (_, replica) => new PgBouncer(machine, settings, replica, host),
-      ),
-    );
-  }
-
-  private createPools(seed: number): PsycopgPool[] {
-    const { pool } = this.scenario.django;
-    if (pool === null) return [];
-    const draws = new StreamBank(seed, 'psycopg pool', this.machine.locks.length);
-    return this.machine.locks.map(
-      (_, process) =>
-        new PsycopgPool(
-          this.machine,
-          pool,
-          {
-            connect: (task) => this.connectInBackground(task),
-            serve: (task, connection) => {
-              this.connections.attach(task, connection);
-              this.machine.resumeSoon(task);
-            },
-            fail: (task, failure) => this.interpreter.fail(task, failure),
-            close: (connection) => this.connections.hangUp(connection),
-          },
-          process,
-          draws,
-        ),
-    );
-  }
-
-  private connectInBackground(task: number): void {
-    this.machine.tasks.connecting[task] = 0;
-    this.continueConnect(task);
   }
 }
