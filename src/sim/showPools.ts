@@ -1,5 +1,5 @@
 import type { Scenario } from './model/scenario.ts';
-import type { PoolRow } from './model/pgbouncer/pgbouncer.ts';
+import type { PoolRow } from './model/pgbouncer/showPool.ts';
 import type { StatsRow } from './model/pgbouncer/poolCounters.ts';
 import { Stack } from './model/stack.ts';
 import type { Observer } from './observe/observer.ts';

@@ -8,7 +8,7 @@ import type { Interpreter } from './interpreter.ts';
 import type { Machine } from './machine.ts';
 import type { Orphans } from './orphans.ts';
 import { Parts } from './parts.ts';
-import type { PoolRow } from './pgbouncer/pgbouncer.ts';
+import type { PoolRow } from './pgbouncer/showPool.ts';
 import type { StatsRow } from './pgbouncer/poolCounters.ts';
 import type { Poolers } from './pgbouncer/poolers.ts';
 import type { Postgres } from './postgres.ts';
