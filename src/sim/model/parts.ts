@@ -61,7 +61,6 @@ export class Parts {
       connections,
       {
         connect: (task) => access.connect(task),
-        resume: (task) => machine.resumeSoon(task),
         fail: (task, failure) => this.interpreter.fail(task, failure),
         orphanEnded: (task) => this.orphans.ended(task),
       },

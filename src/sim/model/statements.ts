@@ -1,5 +1,4 @@
-import { StreamBank } from '../kernel/randomStreams.ts';
-import { RowLocks } from '../stations/rowLocks.ts';
+import type { RowLocks } from '../stations/rowLocks.ts';
 import { WalFlush } from '../stations/walFlush.ts';
 import { Cancellations, type CancellationsHost } from './cancellations.ts';
 import { type Connections, NONE } from './connections.ts';
@@ -7,19 +6,17 @@ import { DatabaseTimeouts } from './databaseTimeouts.ts';
 import type { Demands } from './demands.ts';
 import * as failures from './failures.ts';
 import type { Machine } from './machine.ts';
-import { NO_SERVER, WAITS } from './pgbouncer/pgbouncer.ts';
-import { NOT_PREPARED, PreparedStatements } from './preparedStatements.ts';
 import type { CompiledQuery } from './program.ts';
+import { RowWaits } from './rowWaits.ts';
 import type { Scenario } from './scenario.ts';
-import { IN_ROW_QUEUE } from './tasks.ts';
+import { ServerLinks } from './serverLinks.ts';
+import { StatementWork } from './statementWork.ts';
 import { mostUsers } from './users.ts';
 
 /** What statements ask of the stack around them. */
 export interface StatementsHost extends CancellationsHost {
   /** The task's thread needs a connection: true when the task waits for it or has failed meanwhile, false when it is there. */
   connect(task: number): boolean;
-  /** A waiting task goes on. */
-  resume(task: number): void;
 }
 
 // Stages of a statement: the next thing to do.
@@ -42,17 +39,13 @@ export class Statements {
   private readonly connections: Connections;
   private readonly host: StatementsHost;
   private readonly locks: RowLocks;
-  private readonly rowDraws: StreamBank;
+  private readonly rows: RowWaits;
   private readonly wal: WalFlush;
-  /** Null when the driver prepares nothing. */
-  private readonly prepared: PreparedStatements | null;
-  /** By task: 1 when its statement has to be planned. */
-  private readonly plans: number[] = [];
+  private readonly work: StatementWork;
   private readonly driverTime: number;
   private readonly roundTrip: number;
   private readonly healthChecks: boolean;
-  private readonly sessionPooling: boolean;
-  private readonly statementPooling: boolean;
+  private readonly links: ServerLinks;
   private readonly timeouts: DatabaseTimeouts;
   /** What PostgreSQL ends before its time. */
   readonly cancellations: Cancellations;
@@ -72,20 +65,14 @@ export class Statements {
     this.connections = connections;
     this.host = host;
     const { django, pgbouncer, postgres, run } = scenario;
-    this.locks = new RowLocks(machine.tasks.links, (task) => this.lockGranted(task));
-    const drawsRows = queries.some(({ lockRows }) => lockRows > 1);
-    this.rowDraws = new StreamBank(seed, 'row lock', drawsRows ? mostUsers(run) : 0);
     this.wal = new WalFlush(postgres.commit_flush_ms / 1000);
-    this.prepared =
-      django.prepare_threshold === null
-        ? null
-        : new PreparedStatements(django.prepare_threshold, pgbouncer?.max_prepared_statements ?? 0);
+    this.work = new StatementWork(scenario, demands, connections);
     this.driverTime = django.python_ms_per_query / 1000;
     this.roundTrip = postgres.round_trip_ms / 1000;
     this.healthChecks = django.CONN_HEALTH_CHECKS;
-    this.sessionPooling = pgbouncer?.pool_mode === 'session';
-    this.statementPooling = pgbouncer?.pool_mode === 'statement';
     this.timeouts = new DatabaseTimeouts(machine, postgres);
+    this.rows = new RowWaits(machine, this.timeouts, queries, mostUsers(run), seed);
+    this.locks = this.rows.locks;
     this.cancellations = new Cancellations(
       machine,
       connections,
@@ -94,11 +81,18 @@ export class Statements {
       EXECUTE,
       host,
     );
+    this.links = new ServerLinks(
+      machine,
+      connections,
+      this.cancellations,
+      pgbouncer?.pool_mode ?? null,
+      host,
+    );
   }
 
   /** One statement; in autocommit it is a transaction of its own (semantics B3). True when the task waits or has failed. */
   run(task: number, index: number): boolean {
-    const { machine, connections } = this;
+    const { machine, connections, links } = this;
     const { tasks } = machine;
     const query = this.queries[index]!;
     for (;;) {
@@ -112,19 +106,19 @@ export class Statements {
               break;
             }
             tasks.stage[task] = CHECK;
-            if (this.transit(task)) return true;
+            if (links.transit(task)) return true;
             break;
           }
           tasks.stage[task] = DRIVER;
           break;
         case CHECK:
           // SELECT 1 before a reused connection serves (semantics C5): one round trip.
-          if (!this.assign(task)) return true;
+          if (!links.assign(task)) return true;
           tasks.stage[task] = CHECKED;
           if (machine.delay(task, this.tripTime())) return true;
           break;
         case CHECKED:
-          if (tasks.inTransaction[task] === 0) this.unlink(task);
+          if (tasks.inTransaction[task] === 0) links.unlink(task);
           tasks.stage[task] = DRIVER;
           break;
         case DRIVER:
@@ -134,18 +128,21 @@ export class Statements {
         case TRANSIT:
           if (this.cancellations.failsForLostSession(task)) return true;
           tasks.stage[task] = SERVER;
-          if (this.transit(task)) return true;
+          if (links.transit(task)) return true;
           break;
         case SERVER:
-          if (!this.assign(task)) return true;
-          if (this.failsUnprepared(task, index, query)) return true;
+          if (!links.assign(task)) return true;
+          if (!this.work.plans(task, index, query)) {
+            this.host.fail(task, failures.STATEMENT_MISSING);
+            return true;
+          }
           tasks.stage[task] = EXECUTE;
           this.begins(task);
-          if (query.lock >= 0 && this.waitsForRow(task, query)) return true;
+          if (query.lock >= 0 && this.rows.wait(task, query)) return true;
           break;
         case EXECUTE:
           tasks.stage[task] = WAIT;
-          if (machine.computeInPostgres(task, this.work(task, query))) return true;
+          if (machine.computeInPostgres(task, this.work.of(task, query))) return true;
           break;
         case WAIT: {
           tasks.stage[task] = FLUSH;
@@ -191,7 +188,7 @@ export class Statements {
     this.timeouts.stopAll(task);
     this.machine.tasks.inTransaction[task] = 0;
     this.locks.releaseAll(task);
-    this.unlink(task);
+    this.links.unlink(task);
   }
 
   /** Whether a backend is in the middle of the statement at which `task` is. */
@@ -212,7 +209,7 @@ export class Statements {
     const query = this.queries[index]!;
     if (stage[task] === EXECUTE) {
       stage[task] = WAIT;
-      if (machine.computeInPostgres(task, this.work(task, query))) return true;
+      if (machine.computeInPostgres(task, this.work.of(task, query))) return true;
     }
     if (stage[task] === WAIT) {
       stage[task] = DONE;
@@ -223,118 +220,29 @@ export class Statements {
     return false;
   }
 
-  // --- parts of a statement ---
-
   /** Time of a round trip to the database. */
   private tripTime(): number {
     return this.roundTrip + this.machine.conditions.databaseDelay;
   }
 
-  private transit(task: number): boolean {
-    const pooler = this.connections.poolerOf(this.connections.of(task));
-    return pooler !== null && this.machine.delay(task, pooler.transit());
-  }
-
-  /** Makes sure of a server behind the connection of `task`; false when the task waits for it or has failed. */
-  private assign(task: number): boolean {
-    const { connections } = this;
-    const connection = connections.of(task);
-    const pooler = connections.poolerOf(connection);
-    if (pooler === null) return true;
-    if (connections.serverOf(connection) === NO_SERVER) {
-      const server = pooler.acquire(task);
-      if (server === WAITS) return false;
-      if (server < WAITS) {
-        connections.disconnected(connection);
-        this.host.fail(task, WAITS - server);
-        return false;
-      }
-      connections.link(connection, server);
-    }
-    if (this.statementPooling && this.machine.tasks.inTransaction[task] === 1) {
-      // PgBouncer sees that the server is in a transaction block, and closes it (semantics B1).
-      connections.end(connection, failures.TRANSACTION_BLOCK);
-      this.cancellations.failsForLostSession(task);
-      return false;
-    }
-    return true;
-  }
-
-  /** Whether the statement has failed, because PgBouncer knows nothing of prepared ones. */
-  private failsUnprepared(task: number, index: number, { plan }: CompiledQuery): boolean {
-    if (plan === 0 || this.prepared === null) return false;
-    this.plans[task] = this.prepared.plan(this.connections, this.connections.of(task), index);
-    if (this.plans[task] !== NOT_PREPARED) return false;
-    this.host.fail(task, failures.STATEMENT_MISSING);
-    return true;
-  }
-
-  /** CPU s of the backend for the statement of `task`. */
-  private work(task: number, { server, plan }: CompiledQuery): number {
-    const work = this.demands.sample(task, server);
-    if (plan === 0) return work;
-    return this.prepared === null || this.plans[task] === 1 ? work + plan : work;
-  }
-
   /** The backend has the statement. */
   private begins(task: number): void {
-    const { connections, machine } = this;
-    const connection = connections.of(task);
-    connections
-      .poolerOf(connection)
-      ?.counters.queryBegins(connections.serverOf(connection), machine.now);
-    connections.sessionUsed(connection);
-    this.timeouts.statementBegins(task, machine.tasks.inTransaction[task] === 1);
+    this.links.queryBegins(task);
+    this.timeouts.statementBegins(task, this.machine.tasks.inTransaction[task] === 1);
   }
 
   private ends(task: number): void {
-    const { connections, machine } = this;
-    const connection = connections.of(task);
-    connections
-      .poolerOf(connection)
-      ?.counters.queryEnds(connections.serverOf(connection), machine.now);
-    if (machine.tasks.inTransaction[task] === 1) {
+    this.links.queryEnds(task);
+    if (this.machine.tasks.inTransaction[task] === 1) {
       this.timeouts.idleInTransaction.start(task);
     } else {
       this.locks.releaseAll(task);
-      this.unlink(task);
+      this.links.unlink(task);
     }
   }
 
   /** In autocommit a write waits for the log, in a transaction its commit does (semantics A18). */
   private flushes(task: number, query: CompiledQuery): boolean {
     return query.write && this.machine.tasks.inTransaction[task] === 0 && this.wal.seconds > 0;
-  }
-
-  private waitsForRow(task: number, { lock, lockRows }: CompiledQuery): boolean {
-    const { tasks } = this.machine;
-    const row = lockRows === 1 ? 0 : this.rowDraws.below(tasks.user[task]!, lockRows);
-    if (this.locks.acquire(task, lock + row)) return false;
-    tasks.place[task] = IN_ROW_QUEUE;
-    this.timeouts.rowWanted(task);
-    return true;
-  }
-
-  private lockGranted(task: number): void {
-    this.timeouts.rowGranted(task);
-    this.host.resume(task);
-  }
-
-  /** In transaction pooling the server goes back when the transaction ends, in session pooling it stays (semantics B1). */
-  private unlink(task: number): void {
-    const { connections } = this;
-    const connection = connections.of(task);
-    if (connection === NONE) return;
-    const pooler = connections.poolerOf(connection);
-    const server = connections.serverOf(connection);
-    if (pooler !== null && server !== NO_SERVER) {
-      if (this.sessionPooling) {
-        pooler.counters.transactionEnds(server, this.machine.now);
-      } else {
-        connections.link(connection, NO_SERVER);
-        pooler.release(server);
-      }
-    }
-    connections.sessionRests(connection);
   }
 }
