@@ -1,12 +1,17 @@
-import { type AnsweredFigure, neverHappens, type QueueAnswer } from '../../sim/lab/answer.ts';
+import {
+  type AnsweredFigure,
+  neverHappens,
+  type QueueAnswer,
+  whatWasDone,
+} from '../../sim/lab/answer.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
-import { NONE, whole } from './figures.ts';
+import { NONE } from './figures.ts';
 
 /** What a queueing network does, with the exact figure beside each simulated one wherever theory has it. */
 export function queueBlocks(answer: QueueAnswer): Block[] {
   return [
     heading(1, answer.title),
-    paragraph(whatWasDone(answer)),
+    paragraph(`${whatWasDone(answer)}.`),
     ...list(answer.remarks),
     ...groups(answer.figures).flatMap(([name, figures]) => [
       heading(3, name),
@@ -28,21 +33,6 @@ export function queueBlocks(answer: QueueAnswer): Block[] {
       ),
     ]),
   ];
-}
-
-function whatWasDone({
-  replications,
-  seed,
-  warmUp,
-  measured,
-  events,
-  question,
-}: QueueAnswer): string {
-  const what =
-    question === 'transient'
-      ? 'from an empty system on, nothing left out'
-      : `${whole(measured)} jobs measured in each after ${whole(warmUp)} of warm-up`;
-  return `${replications} replications with seed ${seed}, ${what}; ${whole(events)} events.`;
 }
 
 /** Figures of one station, class or visit together. */

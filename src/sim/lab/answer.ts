@@ -3,7 +3,7 @@ import type { Expected } from './expected/expected.ts';
 import { figuresOf, type LabEstimate } from './figures.ts';
 import type { QueueNetwork } from './network.ts';
 import { Replications } from './replications.ts';
-import type { TracedRun } from './results.ts';
+import type { QueueRun, TracedRun } from './results.ts';
 import { type LabStudy, prepare } from './study.ts';
 
 /** A simulated figure beside what theory says of it. */
@@ -30,6 +30,8 @@ export interface QueueAnswer {
   readonly warmUp: number | null;
   readonly measured: number | null;
   readonly events: number;
+  /** False where more than a million values of a kind were pooled: their percentiles are read from bins at most 0.4 % wide. */
+  readonly exactPercentiles: boolean;
   readonly figures: readonly AnsweredFigure[];
   /** What the reader must know before believing the figures. */
   readonly remarks: readonly string[];
@@ -67,7 +69,8 @@ export function* answerNetwork(
       const theory = kind === undefined ? null : { value: value!, formula: formula!, kind };
       return { figure, ...estimate, theory };
     }),
-    remarks: remarksOn(study, done),
+    exactPercentiles: done.exact,
+    remarks: remarksOn(study, runs),
     traces: Object.fromEntries(
       Object.entries(runs[0]!.classes).flatMap(([name, { jobs }]) =>
         jobs === undefined ? [] : [[name, jobs]],
@@ -76,7 +79,22 @@ export function* answerNetwork(
   };
 }
 
-function remarksOn({ settled }: LabStudy, { runs, exact }: Replications): string[] {
+/** What was simulated, in a line. */
+export function whatWasDone(answer: QueueAnswer): string {
+  const { replications, seed, warmUp, measured, events, exactPercentiles } = answer;
+  const what =
+    warmUp === null || measured === null
+      ? 'from an empty system on, nothing left out'
+      : `${grouped(measured)} jobs measured in each after ${grouped(warmUp)} of warm-up`;
+  const percentiles = exactPercentiles ? '' : '; percentiles from bins at most 0.4 % wide';
+  return `${replications} replications with seed ${seed}, ${what}; ${grouped(events)} events${percentiles}`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+function remarksOn({ settled }: LabStudy, runs: readonly QueueRun[]): string[] {
   const remarks: string[] = [];
   const stuck = runs.filter(({ deadlocked }) => deadlocked).length;
   if (stuck > 0) {
@@ -87,11 +105,6 @@ function remarksOn({ settled }: LabStudy, { runs, exact }: Replications): string
   if (!settled) {
     remarks.push(
       'The pilot runs did not see the warm-up end: the network may have no steady state, or needs longer runs.',
-    );
-  }
-  if (!exact) {
-    remarks.push(
-      'Percentiles of more than a million values are read from bins at most 0.4 % wide; the others are exact.',
     );
   }
   return remarks;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerNetwork, type QueueAnswer } from './answer.ts';
+import { answerNetwork, type QueueAnswer, whatWasDone } from './answer.ts';
 import { figuresOf } from './figures.ts';
 import type { QueueNetwork } from './network.ts';
 import { prepare, replicate } from './study.ts';
@@ -76,10 +76,12 @@ describe('answerNetwork', () => {
       ...mm1,
       run: { steady_state: { completions, warm_up: 0 } },
     });
-    expect(answer(many(5000), 2).remarks).toEqual([]);
-    expect(answer(many(510_000), 2).remarks).toEqual([
-      'Percentiles of more than a million values are read from bins at most 0.4 % wide; the others are exact.',
-    ]);
+    expect(whatWasDone(answer(many(5000), 2))).toMatch(
+      /^2 replications with seed \d+, 5,000 jobs measured in each after 0 of warm-up; [\d,]+ events$/,
+    );
+    expect(whatWasDone(answer(many(510_000), 2))).toMatch(
+      /events; percentiles from bins at most 0\.4 % wide$/,
+    );
   });
 
   test('knows percentiles of a million values or fewer exactly', () => {

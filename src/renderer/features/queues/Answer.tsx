@@ -1,6 +1,5 @@
 import { IconAlertTriangle, IconCheck, IconTilde } from '@tabler/icons-react';
-import type { QueueAnswer } from '../../../sim/lab/answer.ts';
-import { count } from '../../ui/format.ts';
+import { type QueueAnswer, whatWasDone } from '../../../sim/lab/answer.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import table from '../../ui/table.module.css';
 import styles from './Queues.module.css';
@@ -86,12 +85,4 @@ function Agrees({ agrees }: { readonly agrees: Agreement | null }) {
       <Icon size={13} className={look} aria-label={label} role="img" />
     </span>
   );
-}
-
-function whatWasDone({ replications, seed, warmUp, measured, events }: QueueAnswer): string {
-  const what =
-    warmUp === null || measured === null
-      ? 'from an empty system on, nothing left out'
-      : `${count(measured)} jobs measured in each after ${count(warmUp)} of warm-up`;
-  return `${replications} replications with seed ${seed}, ${what}; ${count(events)} events`;
 }
