@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { QueueAnswer } from '../../sim/lab/answer.ts';
@@ -27,6 +30,7 @@ async function plimsoll(
     draw: null,
     signal,
     defaultDatabase: join(folder, 'none.db'),
+    endOnInterrupt: () => {},
     createExecutor: () => {
       throw new Error('the laboratory needs no pool');
     },
@@ -127,4 +131,19 @@ describe('plimsoll queue', () => {
     const signal = AbortSignal.abort(new AppError('cancelled', 'interrupted'));
     expect(await plimsoll([mmc], signal)).toEqual({ code: 130, out: '', err: 'interrupted\n' });
   });
+});
+
+test('an interrupt ends a long replication at once', async () => {
+  const root = fileURLToPath(new URL('../../..', import.meta.url));
+  const child = spawn(
+    process.execPath,
+    ['src/cli/main.ts', 'queue', mmc, '--transient', '1000000000', '--replications', '2'],
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  await setTimeout(3000);
+  const asked = performance.now();
+  child.kill('SIGINT');
+  const [, signal] = (await once(child, 'exit')) as [number | null, string];
+  expect(signal).toBe('SIGINT');
+  expect(performance.now() - asked).toBeLessThan(3000);
 });

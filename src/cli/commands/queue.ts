@@ -58,13 +58,14 @@ function onlyFile(files: readonly string[]): string {
   );
 }
 
-/** Between replications an interrupt is heard. */
+/** A replication may be long, and is run right here. */
 async function work(
   host: CliHost,
   network: QueueNetwork,
   replications: number,
   seed: number,
 ): Promise<QueueAnswer> {
+  host.endOnInterrupt();
   const bar = createProgressBar(host.draw);
   const study = answerNetwork(network, replications, seed);
   try {

@@ -5,6 +5,7 @@ import type { QueueNetwork } from './network.ts';
 import { Replications } from './replications.ts';
 import type { QueueRun, TracedRun } from './results.ts';
 import { type LabStudy, prepare } from './study.ts';
+import { jobsToForget, loads } from './traffic.ts';
 
 /** A simulated figure beside what theory says of it. */
 export interface AnsweredFigure extends LabEstimate {
@@ -53,16 +54,16 @@ export function* answerNetwork(
     yield runs.length;
   }
   const expected = expectedFigures(network);
-  const steady = 'steady_state' in network.run;
+  const isSteady = steady(network);
   return {
     format: 'plimsoll.queueAnswer',
     version: 1,
     title: network.title,
     seed,
     replications,
-    question: steady ? 'steady state' : 'transient',
-    warmUp: steady ? study.limits.warmUp : null,
-    measured: steady ? study.limits.exits : null,
+    question: isSteady ? 'steady state' : 'transient',
+    warmUp: isSteady ? study.limits.warmUp : null,
+    measured: isSteady ? study.limits.exits : null,
     events: runs.reduce((sum, { events }) => sum + events, 0),
     figures: Object.entries(figuresOf(network, runs)).map(([figure, estimate]) => {
       const { value, formula, kind } = expected.get(figure) ?? {};
@@ -94,7 +95,10 @@ function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-function remarksOn({ settled }: LabStudy, runs: readonly QueueRun[]): string[] {
+/** Runs that are no longer than so many times what a queue takes to forget are too short to know its mean, or to know that they do not. */
+const FORGETTINGS = 2;
+
+function remarksOn({ settled, network, limits }: LabStudy, runs: readonly QueueRun[]): string[] {
   const remarks: string[] = [];
   const stuck = runs.filter(({ deadlocked }) => deadlocked).length;
   if (stuck > 0) {
@@ -107,5 +111,23 @@ function remarksOn({ settled }: LabStudy, runs: readonly QueueRun[]): string[] {
       'The pilot runs did not see the warm-up end: the network may have no steady state, or needs longer runs.',
     );
   }
+  for (const { station, load } of steady(network) ? loads(network) : []) {
+    const jobs = jobsToForget(load);
+    if (limits.exits >= FORGETTINGS * jobs) continue;
+    remarks.push(
+      `Station ${station} has a load of ${load.toPrecision(4)}: its queue takes about ${grouped(Math.ceil(jobs))} jobs to forget how long it was, and ${grouped(limits.exits)} are measured in each replication. Figures may be far off, and their intervals too narrow; ask for more in run.steady_state.completions.`,
+    );
+  }
+  for (const name of limits.until < Infinity ? Object.keys(network.classes) : []) {
+    const left = runs.reduce((sum, { classes }) => sum + classes[name]!.inside, 0) / runs.length;
+    if (left === 0) continue;
+    remarks.push(
+      `When the time was over ${left.toPrecision(3)} jobs of ${name} were still there on average: waits and response times do not count them.`,
+    );
+  }
   return remarks;
+}
+
+function steady({ run }: QueueNetwork): boolean {
+  return 'steady_state' in run;
 }

@@ -21,10 +21,13 @@ export class Jobs {
   waited: Float64Array;
   readonly links: LineLinks;
 
+  private readonly onGrown: () => void;
   private free: Int32Array;
   private freeCount: number;
 
-  constructor(capacity: number) {
+  /** `onGrown` is called whenever there are twice as many as there was room for. */
+  constructor(capacity: number, onGrown: () => void) {
+    this.onGrown = onGrown;
     this.visit = new Int32Array(capacity);
     this.jobClass = new Int32Array(capacity);
     this.timer = new Int32Array(capacity).fill(-1);
@@ -67,5 +70,6 @@ export class Jobs {
     this.free = grownInts(this.free, capacity);
     for (let i = 0; i < before; i++) this.free[i] = capacity - 1 - i;
     this.freeCount = before;
+    this.onGrown();
   }
 }

@@ -2,6 +2,7 @@ import * as kernel from '../kernel/eventList.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
 import * as codes from './codes.ts';
 import type { CompiledNetwork } from './compile.ts';
+import { isDeadlocked } from './deadlock.ts';
 import { Jobs } from './jobs.ts';
 import { Preemption } from './preemption.ts';
 import { Queues } from './queues.ts';
@@ -55,6 +56,7 @@ export class Lab {
   private exitsLeft = Infinity;
   private warmingUp = false;
   private exits = Infinity;
+  private endless = true;
   private running = true;
 
   /** With `watchesCrowd` the tally keeps how many jobs are in the network at each exit. */
@@ -64,7 +66,7 @@ export class Lab {
     this.streams = StreamBank.named(seed, network.streamNames);
     this.tally = new Tally(network);
     const population = network.population.reduce((sum, users) => sum + users, 0);
-    this.jobs = new Jobs(population + 64);
+    this.jobs = new Jobs(population + 64, () => this.endIfDeadlocked());
     this.events = new kernel.EventList(population + 64);
     this.inside = new Int32Array(network.classNames.length);
     this.traces = network.traces.map((trace) => new TraceRecord(trace.length));
@@ -97,6 +99,7 @@ export class Lab {
     this.warmingUp = warmUp > 0;
     this.exitsLeft = warmUp > 0 ? warmUp : exits;
     this.exits = exits;
+    this.endless = until === Infinity;
     if (until < Infinity) this.events.schedule(until, LAST, END, 0);
   }
 
@@ -309,6 +312,11 @@ export class Lab {
     tally.queueAtStart.set(this.queues.waiting);
     tally.insideAtStart.set(this.inside);
     this.sharing.busySecondsInto(tally.sharedBusyAtStart);
+  }
+
+  /** Without an end of time a network in which jobs are stuck would fill up for ever. */
+  private endIfDeadlocked(): void {
+    if (this.endless && isDeadlocked(this.queues)) this.running = false;
   }
 
   private endShare(s: number): void {

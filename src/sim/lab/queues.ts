@@ -55,6 +55,12 @@ export class Queues {
     );
   }
 
+  /** The jobs that wait at station `s`. */
+  *waitingAt(s: number): Generator<number> {
+    const { levels } = this.network;
+    for (let level = 0; level < levels; level++) yield* this.lines[s * levels + level]!.jobs();
+  }
+
   takeServer(s: number): void {
     this.busy[s]!++;
     this.tally.busyArea[s]! -= this.events.now;

@@ -8,7 +8,7 @@ export interface QueueRun {
   readonly measured_s: number;
   readonly ended_s: number;
   readonly events: number;
-  /** Jobs wait, and nothing will ever happen again: they hold what the others need. */
+  /** Jobs wait for ever: they hold servers that others of them wait for. A run without an end of time ends soon after. */
   readonly deadlocked: boolean;
   readonly classes: Readonly<Record<string, ClassRun>>;
   readonly stations: Readonly<Record<string, StationRun>>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answerNetwork, type QueueAnswer, whatWasDone } from './answer.ts';
 import { figuresOf } from './figures.ts';
-import type { QueueNetwork } from './network.ts';
+import type { JobClass, QueueNetwork } from './network.ts';
 import { prepare, replicate } from './study.ts';
 import { jobClass, network, station, visit } from './testing.ts';
 
@@ -139,4 +139,62 @@ test('figures are of visits only where a station has several', () => {
     Object.keys(figuresOf(document, [replicate(prepare(document, 1), 1, 0)]));
   expect(paths(twice)).toContain('classes.a.visits.second.meanWait_s');
   expect(paths(mm1).some((path) => path.includes('visits'))).toBe(false);
+});
+
+describe('what the reader must know', () => {
+  /** Class a holds w and then wants c, class b holds c and then wants w. */
+  const crossing = (run: QueueNetwork['run']): QueueNetwork => {
+    const crosser = (first: string, second: string): JobClass =>
+      jobClass(
+        { interarrival: { exponential: { mean_s: 2 } } },
+        {
+          take: visit(first, 0.3, { hold: true, next: 'both' }),
+          both: visit(second, 0.3, { release: [first] }),
+        },
+      );
+    return {
+      ...network({ w: station(1), c: station(1) }, { a: crosser('w', 'c'), b: crosser('c', 'w') }),
+      run,
+    };
+  };
+  const DEADLOCK =
+    '2 of 2 replications came to a deadlock: jobs hold servers that others of them wait for.';
+
+  test('ends when jobs of open classes lock each other out, and says so', () => {
+    const locked = crossing({ steady_state: { completions: 100_000, warm_up: 0 } });
+    const { remarks, events } = answer(locked, 2);
+    expect(remarks).toContain(DEADLOCK);
+    expect(events).toBeLessThan(100_000);
+  });
+
+  test('says of a given time that jobs locked each other out, and how many were left', () => {
+    const { remarks } = answer(crossing({ transient: { run_time_s: 1000 } }), 2);
+    expect(remarks[0]).toBe(DEADLOCK);
+    expect(remarks.slice(1)).toEqual([
+      expect.stringMatching(/^When the time was over \d+ jobs of a were still there on average/),
+      expect.stringMatching(/^When the time was over \d+ jobs of b were still there on average/),
+    ]);
+  });
+
+  test('does not believe runs that are shorter than the memory of their queue', () => {
+    const busy = (load: number): QueueNetwork => ({
+      ...network(
+        { desk: station(1) },
+        {
+          jobs: jobClass(
+            { interarrival: { exponential: { mean_s: 1 / load } } },
+            { serve: visit('desk', { exponential: { mean_s: 1 } }) },
+          ),
+        },
+      ),
+      run: { steady_state: { completions: 5000, warm_up: 0 } },
+    });
+    expect(answer(busy(0.9), 2).remarks).toEqual([]);
+    // 0.98 / (1 - sqrt 0.98)^2 = 9,702.
+    expect(answer(busy(0.98), 2).remarks).toEqual([
+      expect.stringMatching(
+        /^Station desk has a load of 0\.9800: its queue takes about 9,702 jobs/,
+      ),
+    ]);
+  });
 });

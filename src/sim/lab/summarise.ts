@@ -1,6 +1,7 @@
 import { QuantileStore } from '../stats/quantileStore.ts';
 import { SHARED, UNLIMITED } from './codes.ts';
 import type { CompiledNetwork } from './compile.ts';
+import { isDeadlocked } from './deadlock.ts';
 import type { Lab } from './lab.ts';
 import type { ClassRun, QueueRun, StationRun, TracedRun, VisitRun } from './results.ts';
 import type { Tally } from './tally.ts';
@@ -14,7 +15,7 @@ export function summarise(network: CompiledNetwork, lab: Lab, seed: number): Que
     measured_s,
     ended_s: now,
     events: lab.events.fired,
-    deadlocked: lab.events.size === 0 && lab.queues.waiting.some((waiting) => waiting > 0),
+    deadlocked: isDeadlocked(lab.queues),
     classes: Object.fromEntries(
       network.classNames.map((name, c) => [name, classRun(network, lab, c, measured_s)]),
     ),

@@ -67,10 +67,10 @@ export function deadEnds({ visits }: JobClass): string[] {
   return Object.keys(visits).filter((name) => !leaving.has(name));
 }
 
-/** A station that more work comes to than its servers can do. */
-export interface Overload {
+/** How much work open classes bring to a station. */
+export interface Load {
   readonly station: string;
-  /** Work that comes to each server per s of its time: 1 or more. */
+  /** Work that comes to each server per s of its time. */
   readonly load: number;
 }
 
@@ -80,7 +80,13 @@ export interface Overload {
  * counted as lost entirely, so that no stable network is accused. With servers that are held while their jobs wait elsewhere
  * a network may be unstable at less.
  */
-export function overloads(network: QueueNetwork): Overload[] {
+export function overloads(network: QueueNetwork): Load[] {
+  // A load that was written as exactly 1 must not slip through by rounding.
+  return loads(network).filter(({ load }) => load >= 1 - 1e-12);
+}
+
+/** The load of every station whose servers are limited, and at which nobody is lost or gives up. */
+export function loads(network: QueueNetwork): Load[] {
   const work = new Map<string, number>();
   for (const jobClass of Object.values(network.classes)) {
     if (!('interarrival' in jobClass.source)) continue;
@@ -98,8 +104,14 @@ export function overloads(network: QueueNetwork): Overload[] {
   }
   return [...work].flatMap(([station, demand]) => {
     const { servers } = network.stations[station]!;
-    const load = servers === 'infinite' ? 0 : demand / servers;
-    // A load that was written as exactly 1 must not slip through by rounding.
-    return load >= 1 - 1e-12 ? [{ station, load }] : [];
+    return servers === 'infinite' ? [] : [{ station, load: demand / servers }];
   });
+}
+
+/**
+ * Jobs after which a queue of load `load` (below 1) has forgotten how long it was: relaxation time of M/M/1 times the arrival rate.
+ * Source: J. W. Cohen, The Single Server Queue (1982), III.
+ */
+export function jobsToForget(load: number): number {
+  return load / (1 - Math.sqrt(load)) ** 2;
 }

@@ -75,6 +75,12 @@ export class WaitingLine {
     return all;
   }
 
+  /** All of them, first to last; the line must not change meanwhile. */
+  *jobs(): Generator<number> {
+    const { after } = this.links;
+    for (let job = this.first; job >= 0; job = after[job]!) yield job;
+  }
+
   /** The one that has `place` (0..length-1) others before it. */
   at(place: number): number {
     const { after, before } = this.links;
