@@ -6,7 +6,7 @@ test('a queueing network is run in the page, beside theory, and refused where it
 }) => {
   await page.goto(`${host.url}#queues`);
   await page.getByRole('button', { name: 'M/M/2: two desks, one line' }).click();
-  await expect(page.getByText(/of 15 exact figures lie in the 95 % interval/)).toBeVisible({
+  await expect(page.getByText(/of 19 exact figures lie in the 95 % interval/)).toBeVisible({
     timeout: 120_000,
   });
   const wait = page
