@@ -1,3 +1,4 @@
+import { inlineAsUsual, inlineMore } from '../../src/inlining.ts';
 import type { Distribution } from '../../src/sim/distributions/distribution.ts';
 import type { QueueNetwork } from '../../src/sim/lab/network.ts';
 import { runLong } from '../../src/sim/lab/runNetwork.ts';
@@ -14,6 +15,7 @@ export const labEngine: Engine = {
   jobShare: 1,
   missing: null,
   run(model, jobs, seed) {
+    inlineMore();
     const net = networkOf(model);
     runLong(net, seed, Math.floor(jobs / 5));
     const warmUp = Math.floor(jobs / BATCHES);
@@ -21,6 +23,7 @@ export const labEngine: Engine = {
     const seconds = cpuSeconds(() => {
       run = runLong(net, seed, jobs - warmUp, warmUp);
     });
+    inlineAsUsual();
     const { meanResponse, ci, events } = run!;
     return {
       jobs,

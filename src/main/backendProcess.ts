@@ -1,4 +1,3 @@
-import '../nodeOptions.mjs';
 import { type Backend, createBackend } from '../backend.ts';
 import { publicFailure } from '../contract/errors.ts';
 import { hostFacts } from '../hostFacts.ts';

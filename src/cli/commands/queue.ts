@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../contract/errors.ts';
 import { parseNetwork } from '../../contract/queue/check.ts';
 import { queueBlocks } from '../../services/report/queue.ts';
+import { inlineMore } from '../../inlining.ts';
 import { toText } from '../../services/report/text.ts';
 import { answerNetwork, type QueueAnswer } from '../../sim/lab/answer.ts';
 import type { QueueNetwork } from '../../sim/lab/network.ts';
@@ -66,6 +67,7 @@ async function work(
   seed: number,
 ): Promise<QueueAnswer> {
   host.endOnInterrupt();
+  inlineMore();
   const bar = createProgressBar(host.draw);
   const study = answerNetwork(network, replications, seed);
   try {

@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina';
+import { inlineMore } from '../../inlining.ts';
 import { table } from '../../services/report/blocks.ts';
 import { toText } from '../../services/report/text.ts';
 import type { TheoryCase } from './cases.ts';
@@ -20,6 +21,7 @@ export interface Verification {
 export async function verify(cases: readonly TheoryCase[], seed: number): Promise<Verification> {
   // A case that cannot be understood is said before anything is simulated.
   for (const theoryCase of cases) networkOf(theoryCase);
+  inlineMore();
   const pool = new Piscina({ filename: new URL('./caseWorker.ts', import.meta.url).href });
   try {
     const answers = new Map<TheoryCase, Promise<Row[]>>();
