@@ -16,7 +16,7 @@ const FALSE_ALARMS = 0.001;
 const COMPARISONS = 30;
 const tolerated = studentQuantile(1 - FALSE_ALARMS / (2 * COMPARISONS), BATCHES - 2);
 /** The median of so many runs counts; seeds differ. */
-const RUNS = 3;
+const RUNS = 5;
 
 export interface EngineFigures {
   readonly jobs: number;
@@ -50,10 +50,7 @@ export function compareEngines(size: number, seed: number): EngineTable {
     const present = engines.filter(({ missing }) => missing === null);
     const rows = models.map((model) => ({
       model,
-      runs: present.flatMap((engine) => {
-        const run = medianRun(engine, model, size, seed);
-        return run === null ? [] : [{ engine, run }];
-      }),
+      runs: medianRuns(present, model, size, seed),
     }));
     return {
       models: Object.fromEntries(
@@ -84,20 +81,22 @@ interface Ran {
   readonly run: EngineRun;
 }
 
-function medianRun(
-  engine: Engine,
+/** The engines take turns, so that a machine that changes its speed changes it for all of them. */
+function medianRuns(
+  engines: readonly Engine[],
   model: BenchModel,
   size: number,
   seed: number,
-): EngineRun | null {
-  const jobs = Math.floor(model.jobs * engine.jobShare * size);
-  const runs: EngineRun[] = [];
-  for (let i = 0; i < RUNS; i++) {
-    const run = engine.run(model, jobs, seed + i);
-    if (run === null) return null;
-    runs.push(run);
-  }
-  return runs.sort((a, b) => speed(a) - speed(b))[Math.floor(RUNS / 2)]!;
+): Ran[] {
+  const rounds = Array.from({ length: RUNS }, (_, i) =>
+    engines.map((engine) =>
+      engine.run(model, Math.floor(model.jobs * engine.jobShare * size), seed + i),
+    ),
+  );
+  return engines.flatMap((engine, e) => {
+    const runs = rounds.flatMap((round) => round[e] ?? []).sort((a, b) => speed(a) - speed(b));
+    return runs.length === 0 ? [] : [{ engine, run: runs[Math.floor(RUNS / 2)]! }];
+  });
 }
 
 function speed({ jobs, seconds }: EngineRun): number {
