@@ -1,11 +1,12 @@
 import { cellInterval } from '../../sim/observe/cellInterval.ts';
-import type {
-  EndpointTrial,
-  LocustRow,
-  Measurement,
-  Rounding,
-  RowFigure,
-  Trial,
+import {
+  type EndpointTrial,
+  type LocustRow,
+  type Measurement,
+  percentileFigures,
+  type Rounding,
+  type RowFigure,
+  type Trial,
 } from '../../sim/study/results.ts';
 import { type Block, paragraph, table } from './blocks.ts';
 import { count, ofOneRun, whole } from './figures.ts';
@@ -23,15 +24,7 @@ const compared = [
   'minMs',
   'maxMs',
   'medianMs',
-  'p50Ms',
-  'p66Ms',
-  'p75Ms',
-  'p80Ms',
-  'p90Ms',
-  'p95Ms',
-  'p98Ms',
-  'p99Ms',
-  'p100Ms',
+  ...percentileFigures,
 ] as const;
 const shown = [
   ['requests', count],
