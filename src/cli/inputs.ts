@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { badInput } from '../contract/errors.ts';
+import { existsSync } from 'node:fs';
 import { parseMeasurement } from '../contract/measurement.ts';
 import { parseScenario } from '../contract/scenario/check.ts';
 import { override, parseSettings } from '../contract/scenario/override.ts';
@@ -9,6 +8,7 @@ import type { Store } from '../services/ports.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 import type { Measurement } from '../sim/study/results.ts';
 import type { Arguments, Options } from './arguments.ts';
+import { readDocument } from './documentFile.ts';
 
 /** Options of every command that works on a scenario. */
 export const scenarioOptions: Options = {
@@ -59,14 +59,14 @@ export async function readScenario(
 /** The scenario in a file, or of that name in the library. */
 export async function findScenario(source: string, store: Store | null): Promise<Scenario> {
   if (isFile(source)) {
-    return parseScenario(readJson(source, 'a scenario document (see plimsoll schema)'));
+    return readDocument(source, 'a scenario document (see plimsoll schema)', parseScenario);
   }
   return (await createLibrary(store?.scenarios ?? null).get(source)).scenario;
 }
 
 /** The measurement in a file, or of that name in the library. */
 export async function readMeasurement(source: string, store: Store | null): Promise<Measurement> {
-  if (isFile(source)) return parseMeasurement(readJson(source, 'a measurement document'));
+  if (isFile(source)) return readDocument(source, 'a measurement document', parseMeasurement);
   return findMeasurement(store?.measurements ?? null, source);
 }
 
@@ -82,25 +82,4 @@ export function readReplications(args: Arguments): number | undefined {
 /** Names in the library have neither separators nor an ending; a file without either may still be meant. */
 function isFile(source: string): boolean {
   return /[/\\]|\.json$/i.test(source) || (source !== DEFAULT_SCENARIO && existsSync(source));
-}
-
-export function readJson(file: string, accepted: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw badInput([
-      {
-        path: file,
-        message: `cannot be read (${(error as Error).message}); accepted: ${accepted}`,
-      },
-    ]);
-  }
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw badInput([
-      { path: file, message: `is not JSON (${(error as Error).message}); accepted: ${accepted}` },
-    ]);
-  }
 }

@@ -12,7 +12,8 @@ import { compareCalibrations } from '../../sim/study/calibration/compare.ts';
 import type { Calibration } from '../../sim/study/results.ts';
 import { calibrated, calibrationOptions, readCalibrationQuestion } from '../calibrating.ts';
 import type { Command } from '../command.ts';
-import { jsonOption, readJson, readMeasurement, storeOptions } from '../inputs.ts';
+import { readDocument } from '../documentFile.ts';
+import { jsonOption, readMeasurement, storeOptions } from '../inputs.ts';
 import { requireWritable, writeOutput } from '../output.ts';
 import { printJson, runOnly, withStore } from '../work.ts';
 
@@ -94,14 +95,19 @@ export const calibrate: Command = {
 async function readCalibration(source: string, store: Store | null): Promise<Calibration> {
   if (/[/\\]|\.json$/i.test(source)) {
     // What the command line adds to the document is left aside.
-    const document = readJson(source, 'a calibration document (plimsoll calibrate --json)');
-    const {
-      elapsedMs: _,
-      prediction: __,
-      comparison: ___,
-      ...calibration
-    } = Object(document) as Record<string, unknown>;
-    return parseResult('calibration', calibration);
+    return readDocument(
+      source,
+      'a calibration document (plimsoll calibrate --json)',
+      (document) => {
+        const {
+          elapsedMs: _,
+          prediction: __,
+          comparison: ___,
+          ...calibration
+        } = Object(document) as Record<string, unknown>;
+        return parseResult('calibration', calibration);
+      },
+    );
   }
   const run = (await store?.runs.read(source)) ?? null;
   if (run === null || run.entry.kind !== 'calibration') {

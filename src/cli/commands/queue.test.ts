@@ -99,7 +99,7 @@ describe('plimsoll queue', () => {
     expect(await plimsoll([misspelt])).toEqual({
       code: 104,
       out: '',
-      err: 'stations.desk.server: is unknown; accepted here: servers, discipline, capacity (and 1 more fault)\n',
+      err: `${misspelt}: stations.desk.server: is unknown; accepted here: servers, discipline, capacity (and 1 more fault)\n`,
     });
   });
 
@@ -119,7 +119,7 @@ describe('plimsoll queue', () => {
     const refused = await plimsoll([overrun]);
     expect(refused).toMatchObject({ code: 104, out: '' });
     expect(refused.err).toMatch(
-      /^stations\.desk: has a load of 2 \(rho >= 1\).*--transient SECONDS$/m,
+      /^\S+overrun\.json: stations\.desk: has a load of 2 \(rho >= 1\).*--transient SECONDS$/m,
     );
     const { code, out } = await plimsoll([overrun, '--transient', '60', '--replications', '4']);
     expect(code).toBe(0);

@@ -7,8 +7,9 @@ import { toText } from '../../services/report/text.ts';
 import { answerNetwork, type QueueAnswer } from '../../sim/lab/answer.ts';
 import type { QueueNetwork } from '../../sim/lab/network.ts';
 import type { Command } from '../command.ts';
+import { readDocument } from '../documentFile.ts';
 import type { CliHost } from '../host.ts';
-import { jsonOption, readJson, readReplications, readSeed, seedOption } from '../inputs.ts';
+import { jsonOption, readReplications, readSeed, seedOption } from '../inputs.ts';
 import { createProgressBar } from '../progress.ts';
 import { printJson } from '../work.ts';
 
@@ -42,8 +43,10 @@ export const queue: Command = {
     const transient = args.integer('transient', 1, LONGEST_TRANSIENT);
     const replications = readReplications(args) ?? DEFAULT_REPLICATIONS;
     const seed = readSeed(args) ?? 1;
-    const document = readJson(onlyFile(args.files), 'a network document');
-    const answer = await work(host, parseNetwork(document, transient), replications, seed);
+    const network = readDocument(onlyFile(args.files), 'a network document', (document) =>
+      parseNetwork(document, transient),
+    );
+    const answer = await work(host, network, replications, seed);
     if (args.flag('json')) printJson(host, answer);
     else host.write(toText(queueBlocks(answer)));
   },

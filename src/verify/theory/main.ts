@@ -1,5 +1,6 @@
 import { parseArguments } from '../../cli/arguments.ts';
-import { jsonOption, readJson, readSeed, seedOption } from '../../cli/inputs.ts';
+import { readDocument } from '../../cli/documentFile.ts';
+import { jsonOption, readSeed, seedOption } from '../../cli/inputs.ts';
 import { AppError } from '../../contract/errors.ts';
 import { parseCases } from './cases.ts';
 import { verificationText, verify } from './verify.ts';
@@ -17,7 +18,7 @@ try {
   if (args.flag('help')) {
     process.stdout.write('npm run verify:theory -- [--cases FILE] [--seed N] [--json]\n');
   } else {
-    const cases = parseCases(readJson(args.text('cases') ?? CASES, 'a list of cases'));
+    const cases = readDocument(args.text('cases') ?? CASES, 'a list of cases', parseCases);
     const verification = await verify(cases, readSeed(args) ?? 1);
     process.stdout.write(
       args.flag('json')

@@ -77,7 +77,9 @@ describe('the laboratory', () => {
   });
 
   it.each([
-    ['{', 'document'],
+    ['', 'document'],
+    ['{', 'line 1, column 2'],
+    [JSON.stringify(mm1).replace('{', '{"version": 1, '), 'version'],
     [JSON.stringify({ ...mm1, stations: { desk: { servers: 0 } } }), 'stations.desk.servers'],
     [JSON.stringify({ ...mm1, colour: 'red' }), 'colour'],
   ])('says where a document is wrong and keeps the last answer: %s', async (text, path) => {

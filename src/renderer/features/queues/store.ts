@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { AppError, badInput, type Issue } from '../../../contract/errors.ts';
+import { AppError, type Issue } from '../../../contract/errors.ts';
+import { parseJson } from '../../../contract/json/parseJson.ts';
 import { parseNetwork } from '../../../contract/queue/check.ts';
 import type { QueueAnswer } from '../../../sim/lab/answer.ts';
 import type { QueueNetwork } from '../../../sim/lab/network.ts';
@@ -114,14 +115,7 @@ function networkOrNone(text: string): QueueNetwork | null {
 }
 
 function networkOf(text: string): QueueNetwork {
-  let document: unknown;
-  try {
-    document = JSON.parse(text) as unknown;
-  } catch (error) {
-    const issue = { path: 'document', message: `${messageOf(error)}; accepted: JSON` };
-    throw badInput([issue]);
-  }
-  return parseNetwork(document);
+  return parseNetwork(parseJson(text));
 }
 
 function exampleOf(document: unknown): Example {
