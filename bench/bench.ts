@@ -33,7 +33,7 @@ const machine = {
   platform: `${process.platform} ${process.arch}`,
   loadBefore: loadavg()[0]!,
 };
-const engines = compareEngines(size, Number(values.seed));
+const engines = await compareEngines(size, Number(values.seed));
 const nov8 = timeNov8();
 const scaling = await measureScaling(size);
 const endurance = endure(values.quick ? 2 : 24);

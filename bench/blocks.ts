@@ -1,6 +1,6 @@
 import { type Block, heading, list, paragraph, table } from '../src/services/report/blocks.ts';
 import type { Endurance } from './endurance.ts';
-import type { EngineTable } from './engineTable.ts';
+import { type EngineTable, RUNS } from './engineTable.ts';
 import { figure, type Goal } from './goal.ts';
 import type { Timing } from './nov8.ts';
 import type { Scaling } from './scaling.ts';
@@ -29,7 +29,7 @@ export function benchBlocks(report: BenchReport): Block[] {
   const { machine, scaling, endurance } = report;
   return [
     paragraph(
-      `Node ${machine.node}, ${machine.cores} x ${machine.cpu}, ${machine.memoryGb} GB, ${machine.platform}, load before ${machine.loadBefore.toFixed(1)}. CPU time of a simulation in one thread, statistics on, start-up and compilation left out, median of 3 runs.`,
+      `Node ${machine.node}, ${machine.cores} x ${machine.cpu}, ${machine.memoryGb} GB, ${machine.platform}, load before ${machine.loadBefore.toFixed(1)}. CPU time of a simulation in one thread, statistics on, start-up and compilation left out, median of ${RUNS} runs.`,
     ),
     ...Object.entries(report.models).flatMap(([id, { title, exactMeanResponse, engines }]) => [
       heading(3, `${id}: ${title}`),

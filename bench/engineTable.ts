@@ -7,6 +7,7 @@ import { simpyEngine } from './engines/simpy.ts';
 import { stackEngine } from './engines/stack.ts';
 import { atLeast, type Goal } from './goal.ts';
 import { type BenchModel, models } from './models.ts';
+import { inTurns, middle } from './turns.ts';
 
 /**
  * All engines that agree are found to agree in 999 of 1,000 benches: 95 % intervals would part by luck in most of them,
@@ -16,7 +17,7 @@ const FALSE_ALARMS = 0.001;
 const COMPARISONS = 30;
 const tolerated = studentQuantile(1 - FALSE_ALARMS / (2 * COMPARISONS), BATCHES - 2);
 /** The median of so many runs counts; seeds differ. */
-const RUNS = 5;
+export const RUNS = 5;
 
 export interface EngineFigures {
   readonly jobs: number;
@@ -43,15 +44,14 @@ interface ModelFigures {
 }
 
 /** All engines on all models, `size` (0..1) times as many jobs as these have. */
-export function compareEngines(size: number, seed: number): EngineTable {
+export async function compareEngines(size: number, seed: number): Promise<EngineTable> {
   const cpp = cppEngine();
   try {
     const engines = [labEngine, stackEngine, cpp, simpyEngine(), simjsEngine];
     const present = engines.filter(({ missing }) => missing === null);
-    const rows = models.map((model) => ({
-      model,
-      runs: medianRuns(present, model, size, seed),
-    }));
+    const rows: { readonly model: BenchModel; readonly runs: readonly Ran[] }[] = [];
+    for (const model of models)
+      rows.push({ model, runs: await medianRuns(present, model, size, seed) });
     return {
       models: Object.fromEntries(
         rows.map(({ model, runs }) => [
@@ -81,21 +81,18 @@ interface Ran {
   readonly run: EngineRun;
 }
 
-/** The engines take turns, so that a machine that changes its speed changes it for all of them. */
-function medianRuns(
+async function medianRuns(
   engines: readonly Engine[],
   model: BenchModel,
   size: number,
   seed: number,
-): Ran[] {
-  const rounds = Array.from({ length: RUNS }, (_, i) =>
-    engines.map((engine) =>
-      engine.run(model, Math.floor(model.jobs * engine.jobShare * size), seed + i),
-    ),
+): Promise<Ran[]> {
+  const runs = await inTurns(engines, RUNS, (engine, round) =>
+    engine.run(model, Math.floor(model.jobs * engine.jobShare * size), seed + round),
   );
-  return engines.flatMap((engine, e) => {
-    const runs = rounds.flatMap((round) => round[e] ?? []).sort((a, b) => speed(a) - speed(b));
-    return runs.length === 0 ? [] : [{ engine, run: runs[Math.floor(RUNS / 2)]! }];
+  return engines.flatMap((engine, i) => {
+    const present = runs[i]!.filter((run) => run !== null);
+    return present.length === 0 ? [] : [{ engine, run: middle(present, speed) }];
   });
 }
 

@@ -6,6 +6,7 @@ import { simulate } from '../src/sim/simulate.ts';
 import { variantsOf, workloadsOf } from '../src/sim/study/gap.ts';
 import { cpuSeconds } from './engines/engine.ts';
 import { below, type Goal } from './goal.ts';
+import { middle } from './turns.ts';
 
 const RUNS = 9;
 const WARM_MS = 1000;
@@ -53,6 +54,6 @@ function timing(what: string, scenario: Scenario): Timing {
     cpuSeconds(() => {
       events = simulate(scenario, 100 + i).events;
     }),
-  ).sort((a, b) => a - b);
-  return { what, msPerReplication: times[Math.floor(RUNS / 2)]! * 1000, events };
+  );
+  return { what, msPerReplication: middle(times, Number) * 1000, events };
 }

@@ -11,6 +11,7 @@ import { cpuSeconds, type EngineRun } from './engines/engine.ts';
 import { simulate } from '../src/sim/simulate.ts';
 import { atLeast, type Goal } from './goal.ts';
 import { type BenchModel, type ClosedModel, models, type NestedModel } from './models.ts';
+import { inTurns, middle } from './turns.ts';
 
 export interface Scaling {
   /** Replications per s of wall time by number of threads. */
@@ -23,19 +24,20 @@ export interface Scaling {
 
 const FEW = 500;
 const MANY = 50_000;
+/** Turns that each of those compared has; the median counts. */
+const ROUNDS = 5;
 
 /** How speed holds up with more threads, and with more users at the same load per server. */
 export async function measureScaling(size: number): Promise<Scaling> {
-  const one = await throughput(1, size);
-  const two = await throughput(2, size);
-  const lab = byUsers((users) => labEventsPerSecond(users, size));
-  const stack = byUsers((users) => stackEventsPerSecond(users, size));
+  const [one, two] = await throughputs([1, 2], size);
+  const lab = await byUsers((users) => labEventsPerSecond(users, size));
+  const stack = await byUsers((users) => stackEventsPerSecond(users, size));
   return {
-    replicationsPerSecond: { 1: one, 2: two },
+    replicationsPerSecond: { 1: one!, 2: two! },
     lab,
     stack,
     goals: [
-      atLeast('replications per s with 2 threads against 1', two / one, 1.8, 'x'),
+      atLeast('replications per s with 2 threads against 1', two! / one!, 1.8, 'x'),
       atLeast(`S2: events per s at ${MANY} users against ${FEW}`, lab[MANY]! / lab[FEW]!, 0.5, 'x'),
       atLeast(
         `S3 on the web stack: events per s at ${MANY} users against ${FEW}`,
@@ -47,28 +49,30 @@ export async function measureScaling(size: number): Promise<Scaling> {
   };
 }
 
-/** Replications per s of wall time; the pool is warm. */
-async function throughput(threads: number, size: number): Promise<number> {
-  const pool = createPool({ threads });
+/** Replications per s of wall time by pools of so many threads, once they are warm. */
+async function throughputs(threads: readonly number[], size: number): Promise<number[]> {
   const scenario = withSettings(builtInScenario('nov8')!, { 'run.users': 500 });
-  const run = (count: number): Promise<unknown> =>
-    pool.run([{ scenario, seeds: replicationSeeds(1, count) }], {
+  const pools = threads.map((count) => createPool({ threads: count }));
+  const count = Math.max(40, Math.round(200 * size));
+  const perSecond = async (pool: (typeof pools)[number]): Promise<number> => {
+    const begun = performance.now();
+    await pool.run([{ scenario, seeds: replicationSeeds(1, count) }], {
       signal: new AbortController().signal,
       onProgress: () => {},
     });
-  try {
-    await run(40);
-    const count = Math.max(40, Math.round(600 * size));
-    const begun = performance.now();
-    await run(count);
     return (1000 * count) / (performance.now() - begun);
+  };
+  try {
+    await inTurns(pools, 1, perSecond);
+    return (await inTurns(pools, ROUNDS, perSecond)).map((speeds) => middle(speeds, Number));
   } finally {
-    await pool.close();
+    await Promise.all(pools.map((pool) => pool.close()));
   }
 }
 
-function byUsers(speed: (users: number) => number): Record<number, number> {
-  return { [FEW]: speed(FEW), [MANY]: speed(MANY) };
+async function byUsers(speed: (users: number) => number): Promise<Record<number, number>> {
+  const [few, many] = await inTurns([FEW, MANY], ROUNDS, speed);
+  return { [FEW]: middle(few!, Number), [MANY]: middle(many!, Number) };
 }
 
 function labEventsPerSecond(users: number, size: number): number {

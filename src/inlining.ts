@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 
 /** V8's own limit, bytes of bytecode. */
 const USUAL = 920;
-const MORE = 2500;
+const MORE = 4500;
 
 /**
  * Lets V8 build more of the called functions into their callers, in all threads of this process, from now on: networks of queues run a

@@ -6,7 +6,7 @@ import { quantileByRank } from './quantile.ts';
 export const MOST_KEPT = 1_000_000;
 /** Values in the first block and at most in later ones, which have as many as there are already: fewer blocks, less to collect. */
 const FIRST_BLOCK = 256;
-const LARGEST_BLOCK = 65_536;
+const LARGEST_BLOCK = 262_144;
 /** Values that are counted at once when they are no longer kept. */
 const COUNTED_BLOCK = 8192;
 const NO_BLOCK = new Float64Array(0);
