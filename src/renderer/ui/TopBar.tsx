@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { BarFigure, Trust } from '../app/topBar.ts';
 import badge from './Badge.module.css';
 import styles from './TopBar.module.css';
@@ -30,16 +30,8 @@ export function TopBar({ title, subtitle, figures, trust, status, actions }: Pro
           <p>{subtitle}</p>
         </div>
         <dl className={styles.figures} aria-label="Headline figures">
-          {figures.map(({ label, value, range, hint }) => (
-            <Tooltip key={label} label={hint} multiline maw={340} withArrow>
-              <div className={styles.figure}>
-                <dt>{label}</dt>
-                <dd>
-                  {value}
-                  {range !== '' && <small>{range}</small>}
-                </dd>
-              </div>
-            </Tooltip>
+          {figures.map((figure) => (
+            <Figure key={figure.label} {...figure} />
           ))}
         </dl>
         <div className={styles.side}>
@@ -57,6 +49,18 @@ export function TopBar({ title, subtitle, figures, trust, status, actions }: Pro
     </header>
   );
 }
+
+const Figure = memo(({ label, value, range, hint }: BarFigure) => (
+  <Tooltip label={hint} multiline maw={340} withArrow>
+    <div className={styles.figure}>
+      <dt>{label}</dt>
+      <dd>
+        {value}
+        {range !== '' && <small>{range}</small>}
+      </dd>
+    </div>
+  </Tooltip>
+));
 
 function lookOf(trust: Trust): string | undefined {
   if (trust === 'calibrated') return badge.calibrated;

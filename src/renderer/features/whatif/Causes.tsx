@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Trial } from '../../../sim/study/results.ts';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { CauseBars } from '../../charts/CauseBars.tsx';
@@ -5,7 +6,7 @@ import { count, interval } from '../../ui/format.ts';
 import { type CauseRow, causeRows } from './selectors.ts';
 
 /** Failures of one run by cause. */
-export function Causes({ trial }: { readonly trial: Trial }) {
+export const Causes = memo(({ trial }: { readonly trial: Trial }) => {
   const rows = causeRows(trial);
   const summary = causesSentence(rows);
   const most = Math.max(1, ...rows.map(({ high }) => high));
@@ -39,7 +40,7 @@ export function Causes({ trial }: { readonly trial: Trial }) {
       )}
     </ChartFrame>
   );
-}
+});
 
 function causesSentence(rows: readonly CauseRow[]): string {
   const some = rows.filter(({ none }) => !none).sort((a, b) => b.mean - a.mean);

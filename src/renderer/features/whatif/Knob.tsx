@@ -1,7 +1,7 @@
 import { Switch, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconExclamationCircle, IconInfoCircle } from '@tabler/icons-react';
-import { useId } from 'react';
-import type { Scenario } from '../../../sim/model/scenario.ts';
+import { memo, useId } from 'react';
+import type { Provenance } from '../../../sim/model/scenario/provenance.ts';
 import { useModel, useWhatIf } from '../../app/model.ts';
 import { ProvenanceBadge } from '../../ui/ProvenanceBadge.tsx';
 import { SettingName } from '../../ui/SettingName.tsx';
@@ -11,23 +11,38 @@ import { ChoiceControl } from './ChoiceControl.tsx';
 import { chosen, type Knob as KnobSpec } from './knobs.ts';
 import { NumberControl } from './NumberControl.tsx';
 import { remarksAt } from './selectors.ts';
-import { printed, provenanceOf, sameValue, valueAt, withValue } from './settings.ts';
+import { printed, sameValue } from './settings.ts';
 
 interface Props {
   readonly knob: KnobSpec;
-  readonly scenario: Scenario;
-  readonly baseline: Scenario;
+  readonly value: unknown;
+  /** The baseline's value; undefined where it has no such setting. */
+  readonly base: unknown;
+  readonly provenance: Provenance;
+  readonly onEdit: (path: string, next: unknown) => void;
 }
 
-/** One setting: its control, how well it is known, the way back to the baseline, and what is said about it. */
-export function Knob({ knob, scenario, baseline }: Props) {
+/**
+ * One setting: its control, how well it is known, the way back to the baseline, and what is said about it. Drawn anew only
+ * when one of these differs: while a slider moves, all other settings stand still.
+ */
+export const Knob = memo(OneKnob, sameProps);
+
+function sameProps(a: Props, b: Props): boolean {
+  return (
+    a.onEdit === b.onEdit &&
+    sameValue(a.value, b.value) &&
+    sameValue(a.base, b.base) &&
+    sameValue(a.provenance, b.provenance) &&
+    sameValue(a.knob, b.knob)
+  );
+}
+
+function OneKnob({ knob, value, base, provenance, onEdit }: Props) {
   const { whatIf } = useModel();
   const id = useId();
-  const value = valueAt(scenario, knob.path);
-  const base = valueAt(baseline, knob.path);
   const changed = base !== undefined && !sameValue(value, base);
-  const edit = (next: unknown): void =>
-    whatIf.edit(withValue(scenario, baseline, knob.path, next), knob.path);
+  const edit = (next: unknown): void => onEdit(knob.path, next);
   const unit = knob.kind === 'number' ? knob.unit : '';
   return (
     <div className={styles.knob} data-changed={changed || undefined}>
@@ -46,7 +61,7 @@ export function Knob({ knob, scenario, baseline }: Props) {
             />
           </Tooltip>
         )}
-        <ProvenanceBadge provenance={provenanceOf(scenario, knob.path)} />
+        <ProvenanceBadge provenance={provenance} />
       </div>
       {knob.kind === 'number' && (
         <NumberControl

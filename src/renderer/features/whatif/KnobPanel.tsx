@@ -13,7 +13,7 @@ import type { Warning } from '../../../contract/api.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import { useBaseline, useModel, useWhatIf } from '../../app/model.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { Knob } from './Knob.tsx';
+import { Knobs } from './Knobs.tsx';
 import styles from './Knobs.module.css';
 import type { Knob as KnobSpec } from './knobs.ts';
 import { elsewhere } from './selectors.ts';
@@ -98,9 +98,7 @@ function TierSection({ tier, scenario, baseline }: TierProps) {
         )}
       </div>
       {knobs.length === 0 && <p className={styles.absent}>{absent}</p>}
-      {first.map((knob) => (
-        <Knob key={knob.path} knob={knob} scenario={scenario} baseline={baseline} />
-      ))}
+      <Knobs knobs={first} scenario={scenario} baseline={baseline} />
       {more.length > 0 && (
         <MoreSettings label={label} knobs={more} scenario={scenario} baseline={baseline} />
       )}
@@ -120,9 +118,7 @@ function MoreSettings({
   );
   return (
     <Disclosure className={styles.more} summary={`More settings of ${label}`} open={faulty}>
-      {knobs.map((knob) => (
-        <Knob key={knob.path} knob={knob} scenario={scenario} baseline={baseline} />
-      ))}
+      <Knobs knobs={knobs} scenario={scenario} baseline={baseline} />
     </Disclosure>
   );
 }

@@ -1,25 +1,30 @@
+import { memo } from 'react';
 import { useBaseline, useModel, useWhatIf } from '../../app/model.ts';
-import { ChartFrame } from '../../charts/ChartFrame.tsx';
-import { ALERT_SHARE, ConnectionsChart } from '../../charts/ConnectionsChart.tsx';
 import { JobBar } from '../../ui/JobBar.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { count, interval } from '../../ui/format.ts';
 import { BusyState, ErrorState } from '../../ui/states.tsx';
+import { useLasting } from '../../ui/useLasting.ts';
 import { Causes } from './Causes.tsx';
+import { Connections } from './Connections.tsx';
 import { ResultTable } from './ResultTable.tsx';
 import { UncertaintyNote } from './UncertaintyNote.tsx';
 import { RunControls } from './RunControls.tsx';
-import { connectionsData, connectionsSentence, isCurrent } from './selectors.ts';
+import { isStale } from './selectors.ts';
 import type { Shown } from './store.ts';
 import { Verdict } from './Verdict.tsx';
 import styles from './WhatIf.module.css';
 
+/** A preview mostly comes sooner; the mark and the sentence say at once that the settings have moved. */
+const DIMMED_AFTER_MS = 150;
+
 /** What the settings lead to: in a sentence, in Locust's table, by cause, and in slots over time. */
-export function ResultPane() {
+export const ResultPane = memo(() => {
   const { whatIf } = useModel();
-  const state = useWhatIf((whatIfState) => whatIfState);
-  const { shown, phase, jobId, runError } = state;
-  const stale = shown !== null && !isCurrent(state);
+  const shown = useWhatIf((state) => state.shown);
+  const stale = useWhatIf(isStale);
+  const phase = useWhatIf((state) => state.phase);
+  const jobId = useWhatIf((state) => state.jobId);
+  const runError = useWhatIf((state) => state.runError);
   return (
     <div className={styles.result}>
       <Panel title="Predicted result" actions={<RunControls />} flush>
@@ -52,17 +57,17 @@ export function ResultPane() {
       </Panel>
     </div>
   );
-}
+});
 
 function Result({ shown, stale }: { readonly shown: Shown; readonly stale: boolean }) {
   const { trial, scenario } = shown;
   const measurement = useBaseline((baseline) => baseline.measured?.measurement ?? null);
-  const data = connectionsData(trial, scenario);
-  const summary = connectionsSentence(trial, ALERT_SHARE);
+  const dimmed = useLasting(stale, DIMMED_AFTER_MS);
   return (
     <div
       className={styles.body}
       data-stale={stale || undefined}
+      data-dimmed={dimmed || undefined}
       data-preview={shown.kind === 'preview' || undefined}
     >
       <Verdict shown={shown} stale={stale} />
@@ -70,20 +75,7 @@ function Result({ shown, stale }: { readonly shown: Shown; readonly stale: boole
       <UncertaintyNote uncertainty={trial.uncertainty} />
       <div className={styles.charts}>
         <Causes trial={trial} />
-        <ChartFrame
-          title="Connections"
-          summary={summary}
-          table={{
-            head: ['s', 'slots, mean', 'range of runs'],
-            rows: data.mean.map((mean, second) => [
-              count(second),
-              count(mean),
-              interval(data.low[second], data.high[second], count),
-            ]),
-          }}
-        >
-          {(width) => <ConnectionsChart data={data} width={width} summary={summary} />}
-        </ChartFrame>
+        <Connections trial={trial} scenario={scenario} />
       </div>
     </div>
   );

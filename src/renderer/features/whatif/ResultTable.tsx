@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Measurement, Trial } from '../../../sim/study/results.ts';
 import { count } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
@@ -10,7 +11,7 @@ interface Props {
 }
 
 /** Locust's table: predicted, its interval, and below it what was measured. */
-export function ResultTable({ trial, measurement }: Props) {
+export const ResultTable = memo(({ trial, measurement }: Props) => {
   const rows = resultRows(trial, measurement);
   const users = measurement?.configuration.users;
   return (
@@ -55,7 +56,7 @@ export function ResultTable({ trial, measurement }: Props) {
       </p>
     </>
   );
-}
+});
 
 function Cell({
   cell: { predicted, range, measured, thin, measuredThin },

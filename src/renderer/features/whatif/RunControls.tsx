@@ -1,19 +1,22 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useHost, useModel, useWhatIf } from '../../app/model.ts';
 import { isCurrent } from './selectors.ts';
 import { REPLICATIONS } from './store.ts';
 import styles from './WhatIf.module.css';
 
 /** What happens next, and the way to have it now. */
-export function RunControls() {
+export const RunControls = memo(() => {
   const { whatIf } = useModel();
-  const state = useWhatIf((whatIfState) => whatIfState);
   const ready = useHost((host) => host.status === 'ready');
-  const { phase, shown } = state;
-  const precise = shown?.kind === 'precise' && isCurrent(state);
+  const phase = useWhatIf((state) => state.phase);
+  const preciseSeed = useWhatIf((state) =>
+    state.shown?.kind === 'precise' && isCurrent(state) ? state.shown.trial.seed : null,
+  );
   if (phase === 'refining') return null;
-  if (precise) return <span className={styles.quiet}>stored · seed {shown.trial.seed}</span>;
+  if (preciseSeed !== null)
+    return <span className={styles.quiet}>stored · seed {preciseSeed}</span>;
   return (
     <>
       {phase === 'previewed' && (
@@ -30,4 +33,4 @@ export function RunControls() {
       </Button>
     </>
   );
-}
+});

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy } from '@tabler/icons-react';
+import { memo } from 'react';
 import { BASELINE } from '../../app/baseline.ts';
 import { useBaseline, useGap, useHost, useModel, useWhatIf } from '../../app/model.ts';
 import { safeFigure, trialBar, trustOf } from '../../app/topBar.ts';
@@ -15,7 +16,12 @@ import styles from './WhatIf.module.css';
 /** Settings on the left, what they lead to on the right. */
 export function WhatIfScreen() {
   const { whatIf } = useModel();
-  const { status, error, history, entry, opened, shown } = useWhatIf((state) => state);
+  const status = useWhatIf((state) => state.status);
+  const error = useWhatIf((state) => state.error);
+  const scenario = useWhatIf((state) => state.history?.present ?? null);
+  const entry = useWhatIf((state) => state.entry);
+  const opened = useWhatIf((state) => state.opened);
+  const trial = useWhatIf((state) => state.shown?.trial ?? null);
   const measurement = useBaseline((state) => state.measured?.measurement ?? null);
   const gap = useGap((state) => state.stored);
   const name = entry?.name ?? BASELINE.scenario;
@@ -28,8 +34,7 @@ export function WhatIfScreen() {
       />
     );
   }
-  if (history === null) return <BusyState message={`Opening the scenario ${name} …`} />;
-  const scenario = history.present;
+  if (scenario === null) return <BusyState message={`Opening the scenario ${name} …`} />;
   const safe = safeFigure(gap?.result ?? null, 'as-tested', sameSystem(gap, scenario));
   const edited = scenario === opened ? '' : ' (edited)';
   return (
@@ -37,7 +42,7 @@ export function WhatIfScreen() {
       <TopBar
         title="What-if"
         subtitle={`${name}${edited} · ${scenario.title}`}
-        figures={shown === null ? [safe] : trialBar(shown.trial, safe)}
+        figures={trial === null ? [safe] : trialBar(trial, safe)}
         trust={trustOf(scenario, measurement?.configuration.users ?? null)}
         status={<ResultMark />}
         actions={<DocumentActions />}
@@ -50,7 +55,7 @@ export function WhatIfScreen() {
   );
 }
 
-function DocumentActions() {
+const DocumentActions = memo(() => {
   const { whatIf, view } = useModel();
   const canUndo = useWhatIf(({ history }) => (history?.past.length ?? 0) > 0);
   const canRedo = useWhatIf(({ history }) => (history?.future.length ?? 0) > 0);
@@ -89,4 +94,4 @@ function DocumentActions() {
       </Button>
     </div>
   );
-}
+});

@@ -178,3 +178,8 @@ export function obstacleOf({ issues }: Pick<WhatIfState, 'issues'>): string | nu
 export function isCurrent({ shown, history }: WhatIfState): boolean {
   return shown !== null && shown.scenario === history?.present;
 }
+
+/** Whether there is something on screen that is of other settings. */
+export function isStale(state: WhatIfState): boolean {
+  return state.shown !== null && !isCurrent(state);
+}
