@@ -38,3 +38,9 @@ export function isExponential(distribution: Distribution): boolean {
   if ('weibull' in distribution) return distribution.weibull.shape === 1;
   return 'exponential' in distribution;
 }
+
+/** Whether a duration may be 0 with a probability above 0. */
+export function mayBeZero(distribution: Distribution): boolean {
+  if (typeof distribution === 'number') return distribution === 0;
+  return 'empirical' in distribution && distribution.empirical.values_s.includes(0);
+}

@@ -12,6 +12,17 @@ export function startProbability({ start, visits }: JobClass, name: string): num
   return probabilityOf(start ?? Object.keys(visits)[0]!, name);
 }
 
+/** Names of the visits that a job of `jobClass` may make. */
+export function visitsMade(jobClass: JobClass): Set<string> {
+  const names = Object.keys(jobClass.visits);
+  const made = new Set(names.filter((name) => startProbability(jobClass, name) > 0));
+  for (const name of made) {
+    const { next } = jobClass.visits[name]!;
+    for (const to of names) if (probabilityOf(next, to) > 0) made.add(to);
+  }
+  return made;
+}
+
 /**
  * How often a job makes each of its visits in the mean, by name, from the traffic equations e = start + P' e.
  * `passes(name)` is the share that goes on after a visit instead of being lost (default: all).

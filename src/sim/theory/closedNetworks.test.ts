@@ -80,6 +80,19 @@ describe('closedNetwork', () => {
     expect(inStation[2]).toBeCloseTo(0.3890280284, 8);
   });
 
+  test('lets who comes find the network as it is without itself', () => {
+    const stations = [
+      { demandS: 0.5, servers: 1 },
+      { demandS: 1, servers: 2 },
+    ];
+    const { found, states } = closedNetwork(5, 1, stations);
+    const others = closedNetwork(4, 1, stations);
+    for (const k of [0, 1]) {
+      expect(found[k]).toEqual(others.states[k]);
+      expect(states[k]!.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+    }
+  });
+
   test('agrees with the birth-death chain for one station of 20 servers', () => {
     const { throughput, meanResponseS, utilisation } = closedNetwork(500, 5, [
       { demandS: 0.2, servers: 20 },

@@ -1,4 +1,5 @@
 import { exp, ln } from '../math/logarithm.ts';
+import { meanOver } from './birthDeath.ts';
 
 /** A station of a closed network: `demandS` s of service per request in all, from `servers` servers. */
 export interface ClosedStation {
@@ -13,6 +14,9 @@ export interface ClosedNetwork {
   /** Per station: mean number there and busy share of each server, 0..1. */
   readonly inStation: readonly number[];
   readonly utilisation: readonly number[];
+  /** Per station: probabilities of 0, 1, ... requests there, over time and as one that comes finds it: as it is without itself. */
+  readonly states: readonly Float64Array[];
+  readonly found: readonly Float64Array[];
 }
 
 /**
@@ -28,22 +32,28 @@ export function closedNetwork(
 ): ClosedNetwork {
   const think = lnFactors(users, thinkS, Infinity);
   const factors = stations.map(({ demandS, servers }) => lnFactors(users, demandS, servers));
-  const whole = factors.reduce(lnConvolve, think);
+  // All stations before each one, and all behind it.
+  const before = [think];
+  for (const factor of factors) before.push(lnConvolve(before.at(-1)!, factor));
+  const behind: Float64Array[] = [lnFactors(users, 0, 1)];
+  for (const factor of factors.toReversed()) behind.unshift(lnConvolve(behind[0]!, factor));
+  const others = factors.map((_, k) => lnConvolve(before[k]!, behind[k + 1]!));
+  const whole = before.at(-1)!;
+  const statesWith = (count: number): Float64Array[] =>
+    factors.map((own, k) =>
+      Float64Array.from({ length: count + 1 }, (_, n) =>
+        exp(own[n]! + others[k]![count - n]! - whole[count]!),
+      ),
+    );
   const throughput = exp(whole[users - 1]! - whole[users]!);
+  const states = statesWith(users);
   return {
     throughput,
     meanResponseS: users / throughput - thinkS,
-    inStation: factors.map((own, k) => {
-      const others = factors.reduce(
-        (sum, factor, i) => (i === k ? sum : lnConvolve(sum, factor)),
-        think,
-      );
-      let mean = 0;
-      for (let n = 1; n <= users; n++)
-        mean += n * exp(own[n]! + others[users - n]! - whole[users]!);
-      return mean;
-    }),
+    inStation: states.map((p) => meanOver(p, (n) => n)),
     utilisation: stations.map(({ demandS, servers }) => (throughput * demandS) / servers),
+    states,
+    found: statesWith(users - 1),
   };
 }
 

@@ -21,6 +21,12 @@ describe('mmck', () => {
     expect(queue.meanQueueLength).toBeCloseTo(queue.throughput * queue.meanWaitS, 12);
   });
 
+  test('of one server with one place to wait at one erlang lets every second one wait that it admits', () => {
+    const { waitProbability, found } = mmck(1, 1, 1, 2);
+    expect(waitProbability).toBeCloseTo(1 / 2, 14);
+    expect([...found]).toEqual([expect.closeTo(1 / 2, 14), expect.closeTo(1 / 2, 14)]);
+  });
+
   test('without waiting room is Erlang B', () => {
     expect(mmck(4.461, 1, 10, 10).blockProbability).toBeCloseTo(erlangB(4.461, 10), 12);
   });

@@ -11,6 +11,9 @@ export interface Mmck {
   /** Of those admitted, s. */
   readonly meanResponseS: number;
   readonly meanWaitS: number;
+  /** Probability that one that is admitted waits, and those that it finds 0, 1, ... there. */
+  readonly waitProbability: number;
+  readonly found: Float64Array;
 }
 
 /**
@@ -31,6 +34,8 @@ export function mmck(
   const busy = meanOver(p, (n) => Math.min(n, servers));
   const meanInSystem = meanOver(p, (n) => n);
   const throughput = busy / serviceS;
+  const admitted = meanOver(p, (n) => (n < capacity ? 1 : 0));
+  const found = p.subarray(0, capacity).map((share) => share / admitted);
   return {
     blockProbability: p[capacity]!,
     throughput,
@@ -39,5 +44,7 @@ export function mmck(
     meanQueueLength: meanInSystem - busy,
     meanResponseS: meanInSystem / throughput,
     meanWaitS: (meanInSystem - busy) / throughput,
+    waitProbability: meanOver(found, (n) => (n >= servers ? 1 : 0)),
+    found,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mg1 } from './mg1.ts';
-import { nonPreemptivePriority, preemptivePriority } from './priority.ts';
+import { mmc } from './mmc.ts';
+import { nonPreemptivePriority, preemptivePriority, preemptivePriorityOfMany } from './priority.ts';
 
 const exponential = { arrivalRate: 0.25, serviceS: 1, squaredCv: 1 };
 
@@ -20,6 +21,23 @@ describe('priorities of two equal levels at half load', () => {
   });
 });
 
+describe('priorities of two equal levels at half load of two servers', () => {
+  const levels = [1, 2].map(() => ({ ...exponential, arrivalRate: 0.5 }));
+
+  test('that interrupt nobody wait 2/9 and 4/9 s, in the mean as long as without priorities', () => {
+    const [high, low] = nonPreemptivePriority(levels, 2);
+    expect(high!.meanWaitS).toBeCloseTo(2 / 9, 14);
+    expect(low!.meanWaitS).toBeCloseTo(4 / 9, 14);
+    expect((high!.meanWaitS + low!.meanWaitS) / 2).toBeCloseTo(mmc(1, 1, 2).meanWaitS, 14);
+  });
+
+  test('that interrupt take 16/15 and 8/5 s', () => {
+    const [high, low] = preemptivePriorityOfMany(levels, 2);
+    expect(high!.meanResponseS).toBeCloseTo(16 / 15, 14);
+    expect(low!.meanResponseS).toBeCloseTo(8 / 5, 14);
+  });
+});
+
 test('a single level is M/G/1', () => {
   const level = { arrivalRate: 0.7, serviceS: 1, squaredCv: 4 };
   const plain = mg1(0.7, 1, 2);
@@ -34,4 +52,6 @@ test('the levels that overload the server wait for ever, those above them do not
     expect(high!.meanResponseS).toBeLessThan(Infinity);
     expect(low!.meanResponseS).toBe(Infinity);
   }
+  const [, low] = preemptivePriorityOfMany([exponential, { ...heavy, arrivalRate: 2 }], 2);
+  expect(low!.meanResponseS).toBe(Infinity);
 });

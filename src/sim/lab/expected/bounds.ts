@@ -2,10 +2,10 @@ import { momentsOf } from '../../distributions/moments.ts';
 import { asymptoticBounds } from '../../theory/bounds.ts';
 import type { QueueNetwork } from '../network.ts';
 import { meanPossession, visitCounts } from '../traffic.ts';
-import type { Expected, Theory } from './expected.ts';
+import type { Expected, NetworkTheory } from './expected.ts';
 
 /** What one closed class cannot exceed whatever its distributions, where nobody is turned away or gives up. */
-export const bounds: Theory = (network) => {
+export const bounds: NetworkTheory = (network) => {
   const [entry, ...others] = Object.entries(network.classes);
   if (entry === undefined || others.length > 0 || turnsAway(network)) return [];
   const [className, jobClass] = entry;

@@ -1,133 +1,143 @@
+import { isExponential } from '../../distributions/distribution.ts';
 import { momentsOf } from '../../distributions/moments.ts';
-import { closedNetwork as convolve } from '../../theory/convolution.ts';
-import { closedMmc } from '../../theory/closedMmc.ts';
-import { exactMva } from '../../theory/mva.ts';
-import type { ClosedSource } from '../network.ts';
-import { type Expected, figuresBelow, type Theory } from './expected.ts';
-import { asProductForm, type ProductForm, type ProductFormClass } from './productForm.ts';
+import { mmc } from '../../theory/mmc.ts';
+import type { QueueNetwork } from '../network.ts';
+import { type ChainSolution, solveChains } from './chains.ts';
+import type { Expected, NetworkTheory } from './expected.ts';
+import { type Fare, faresAt } from './fares.ts';
+import { type Inflow, type Place, placeAt } from './places.ts';
+import { hasProductForm } from './productForm.ts';
+import { slowedDown } from './sharedServers.ts';
+import { foundQuantiles } from './foundQuantiles.ts';
 
-/** Convolution takes time with the square of the users. */
-const MOST_USERS = 3000;
-/** Populations that mean value analysis of several classes goes through. */
-const MOST_POPULATIONS = 2_000_000;
-
-interface Solution {
-  readonly formula: string;
-  readonly throughput: readonly number[];
-  readonly responseS: readonly number[];
-  /** By station, null where it is not solved for. */
-  readonly inStation: readonly (number | null)[];
-}
-
-/** Closed product-form networks: M/M/c//N, one class by convolution, several by mean value analysis. */
-export const closedNetwork: Theory = (network) => {
-  const form = asProductForm(network);
-  const closed = form?.classes.filter(({ jobClass }) => 'population' in jobClass.source);
-  if (form === null || closed?.length !== form.classes.length) return [];
-  const solution = solve(form);
-  return solution === null ? [] : figures(form, solution);
+/**
+ * Product-form networks with closed classes. Open classes beside them slow everybody down at single servers, by
+ * 1/(1 - their load). Source of the latter: E. D. Lazowska et al., Quantitative System Performance (1984), section 7.4.
+ */
+export const closedNetwork: NetworkTheory = (network) => {
+  const chains = chainsOf(network);
+  const places = chains.length === 0 ? null : productFormOf(network);
+  if (places === null) return [];
+  const stations = places.map((place) => stationOf(place, chains));
+  if (stations.some(({ openLoad, place }) => openLoad >= place.servers * (1 - 1e-12))) return [];
+  // Where closed classes do no work, or where there are servers for all, a round only passes time.
+  const queues = stations.filter(
+    ({ place, demandsS }) => place.servers < Infinity && demandsS.some((demand) => demand > 0),
+  );
+  const solvable = queues.every(({ place, openLoad }) => openLoad === 0 || place.servers === 1);
+  if (queues.length === 0 || !solvable) return [];
+  const solution = solveChains(
+    chains.map(({ users, thinkS }, r) => ({
+      users,
+      thinkS: stations.reduce(
+        (sum, own) => sum + (queues.includes(own) ? 0 : own.demandsS[r]!),
+        thinkS,
+      ),
+      demandsS: queues.map(({ demandsS, openLoad }) => demandsS[r]! / (1 - openLoad)),
+    })),
+    queues.map(({ place }) => place.servers),
+  );
+  if (solution === null) return [];
+  return stations.flatMap((own) => figuresAt(chains, own, queues.indexOf(own), solution));
 };
 
-function solve(form: ProductForm): Solution | null {
-  const [only] = form.classes;
-  if (only === undefined) return null;
-  if (form.classes.length > 1) return severalClasses(form);
-  const { population, think } = only.jobClass.source as ClosedSource;
-  // Stations that only delay count as thinking; those without work as nothing.
-  const delays = form.stations.map(
-    ({ station }, k) => station.servers === 'infinite' || only.demandsS[k] === 0,
-  );
-  const delayS = only.demandsS.reduce((sum, demand, k) => sum + (delays[k]! ? demand : 0), 0);
-  const thinkS = momentsOf(think).mean + delayS;
-  const queues = form.stations.flatMap(({ station }, k) =>
-    delays[k] ? [] : [{ k, demandS: only.demandsS[k]!, servers: station.servers as number }],
-  );
-  const [first] = queues;
-  const inStation: (number | null)[] = form.stations.map(() => null);
-  if (first === undefined) return null;
-  if (queues.length === 1 && thinkS > 0) {
-    const chain = closedMmc(population, thinkS, first.demandS, first.servers);
-    inStation[first.k] = chain.meanInSystem;
-    return {
-      formula: 'closed M/M/c//N',
-      throughput: [chain.throughput],
-      responseS: [chain.meanResponseS + delayS],
-      inStation: withDelays(inStation, only, delays, [chain.throughput]),
-    };
-  }
-  if (population > MOST_USERS) return null;
-  const solved = convolve(population, thinkS, queues);
-  for (const [i, { k }] of queues.entries()) inStation[k] = solved.inStation[i]!;
-  return {
-    formula: 'closed product form (convolution)',
-    throughput: [solved.throughput],
-    responseS: [solved.meanResponseS + delayS],
-    inStation: withDelays(inStation, only, delays, [solved.throughput]),
-  };
+interface Chain {
+  readonly name: string;
+  readonly users: number;
+  readonly thinkS: number;
 }
 
-function withDelays(
-  inStation: readonly (number | null)[],
-  { demandsS }: ProductFormClass,
-  delays: readonly boolean[],
-  throughput: readonly number[],
-): (number | null)[] {
-  return inStation.map((number, k) => (delays[k] ? throughput[0]! * demandsS[k]! : number));
+/** A station with the work of a round of each chain there, s, and of all open classes, erlangs. */
+interface MixedStation {
+  readonly place: Place;
+  readonly demandsS: readonly number[];
+  readonly openLoad: number;
 }
 
-/** Mean value analysis knows single servers and delays. */
-function severalClasses({ stations, classes }: ProductForm): Solution | null {
-  const delays = stations.map(({ station }) => station.servers === 'infinite');
-  if (stations.some(({ station }, k) => !delays[k] && station.servers !== 1)) return null;
-  const sources = classes.map(({ jobClass }) => jobClass.source as ClosedSource);
-  const populations = sources.reduce((product, { population }) => product * (population + 1), 1);
-  if (populations * stations.length > MOST_POPULATIONS) return null;
-  const delayS = classes.map(({ demandsS }) =>
-    demandsS.reduce((sum, demand, k) => sum + (delays[k] ? demand : 0), 0),
+function chainsOf({ classes }: QueueNetwork): Chain[] {
+  return Object.entries(classes).flatMap(([name, { source }]) =>
+    'population' in source
+      ? [{ name, users: source.population, thinkS: momentsOf(source.think).mean }]
+      : [],
   );
-  const solved = exactMva(
-    classes.map(({ demandsS }, r) => ({
-      users: sources[r]!.population,
-      thinkS: momentsOf(sources[r]!.think).mean + delayS[r]!,
-      demandsS: demandsS.map((demand, k) => (delays[k] ? 0 : demand)),
-    })),
-  );
-  return {
-    formula: 'closed product form (exact MVA)',
-    throughput: solved.throughput,
-    responseS: solved.responseS.map((response, r) => response! + delayS[r]!),
-    inStation: stations.map((_, k) =>
-      delays[k]
-        ? classes.reduce((sum, { demandsS }, r) => sum + solved.throughput[r]! * demandsS[k]!, 0)
-        : solved.inStation[k]!,
-    ),
-  };
 }
 
-function figures({ stations, classes }: ProductForm, solution: Solution): Expected[] {
-  const { formula, throughput, responseS } = solution;
-  return [
-    ...stations.flatMap(({ name, station }, k) => {
-      const number = solution.inStation[k]!;
-      const passing = classes.reduce((sum, { visits }, r) => sum + throughput[r]! * visits[k]!, 0);
-      const busy = classes.reduce((sum, { demandsS }, r) => sum + throughput[r]! * demandsS[k]!, 0);
-      const waits = station.servers !== 'infinite' && station.discipline !== 'PS' && passing > 0;
-      if (number === null) return [];
-      return figuresBelow(`stations.${name}`, formula, {
-        throughput_per_s: passing,
-        meanBusy: busy,
-        meanInStation: number,
-        ...(station.servers !== 'infinite' && { utilisation: busy / station.servers }),
-        ...(passing > 0 && { meanVisit_s: number / passing }),
-        ...(waits && { meanQueueLength: number - busy, meanWait_s: (number - busy) / passing }),
-      });
+/** All stations with one round per s of each closed class; null where they are not of product form, or open arrivals not Poisson. */
+function productFormOf(network: QueueNetwork): Place[] | null {
+  const places = Object.keys(network.stations).map((name) =>
+    placeAt(network, name, (className) => {
+      const { source } = network.classes[className]!;
+      if ('population' in source) return 1;
+      return 'interarrival' in source && isExponential(source.interarrival)
+        ? 1 / momentsOf(source.interarrival).mean
+        : null;
     }),
-    ...classes.flatMap(({ name }, r) =>
-      figuresBelow(`classes.${name}`, formula, {
-        throughput_per_s: throughput[r]!,
-        meanResponse_s: responseS[r]!,
-        meanInSystem: throughput[r]! * responseS[r]!,
-      }),
-    ),
+  );
+  const fitting = places.filter((place) => place !== null && hasProductForm(place));
+  return fitting.length === places.length ? (fitting as Place[]) : null;
+}
+
+function stationOf(place: Place, chains: readonly Chain[]): MixedStation {
+  const demandsS = chains.map(({ name }) => workOf(place, (className) => className === name));
+  const openLoad = workOf(place, (className) => chains.every(({ name }) => name !== className));
+  return { place, demandsS, openLoad };
+}
+
+function workOf({ inflows }: Place, counts: (className: string) => boolean): number {
+  return inflows.reduce(
+    (sum, { className, rate, serviceS }) => sum + (counts(className) ? rate * serviceS : 0),
+    0,
+  );
+}
+
+/** Figures of a station; `k` is its place among the queues of `solution`, -1 where it is none of them. */
+function figuresAt(
+  chains: readonly Chain[],
+  { place, openLoad }: MixedStation,
+  k: number,
+  solution: ChainSolution,
+): Expected[] {
+  const chainOf = (name: string): number => chains.findIndex((chain) => chain.name === name);
+  const { inflows } = place;
+  const actual = {
+    ...place,
+    inflows: inflows.map((inflow) => ({
+      ...inflow,
+      rate: inflow.rate * (solution.throughput[chainOf(inflow.className)] ?? 1),
+    })),
+  };
+  const found = (inflow: Inflow): { slowdown: number; full: number } => {
+    if (k >= 0) return foundAmong(solution, openLoad, chainOf(inflow.className), k);
+    if (place.servers === Infinity || openLoad === 0) return { slowdown: 1, full: 0 };
+    const { meanInSystem, waitProbability } = mmc(openLoad, 1, place.servers);
+    return { slowdown: meanInSystem / openLoad, full: waitProbability };
+  };
+  return [
+    ...faresAt(actual, solution.formula, (inflow) => fareOf(actual, inflow, found(inflow))),
+    ...(k >= 0 && openLoad === 0 && solution.found !== null
+      ? foundQuantiles(actual, solution.formula, solution.found(k))
+      : []),
   ];
+}
+
+/** What a job of chain `r` finds at queue `k`, or an open one if `r` is none: the open load is there besides the chains. */
+function foundAmong(
+  { number, occupied, slowdown, full }: ChainSolution,
+  openLoad: number,
+  r: number,
+  k: number,
+): { slowdown: number; full: number } {
+  const free = 1 - openLoad;
+  return r < 0
+    ? { slowdown: (1 + number[k]!) / free, full: 1 - free * (1 - occupied[k]!) }
+    : { slowdown: slowdown(r, k) / free, full: 1 - free * (1 - full(r, k)) };
+}
+
+function fareOf(
+  { station }: Place,
+  inflow: Inflow,
+  { slowdown, full }: { slowdown: number; full: number },
+): Fare {
+  if (station.discipline === 'PS') return slowedDown(slowdown, inflow);
+  return { waitProbability: full, meanWait_s: inflow.serviceS * (slowdown - 1) };
 }

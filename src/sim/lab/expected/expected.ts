@@ -1,4 +1,5 @@
 import type { QueueNetwork } from '../network.ts';
+import type { OpenPlace } from './places.ts';
 
 /** What theory says of one figure of a network, by the path of the figure. */
 export interface Expected {
@@ -10,8 +11,11 @@ export interface Expected {
   readonly kind: 'exact' | 'approximate' | 'at least' | 'at most';
 }
 
-/** Finds out from the document alone whether its formula applies; nothing when it does not. */
-export type Theory = (network: QueueNetwork) => Expected[];
+/** Finds out from the station and what comes to it alone whether its formula applies; nothing when it does not. */
+export type StationTheory = (place: OpenPlace) => Expected[];
+
+/** The same of a formula for a whole network. */
+export type NetworkTheory = (network: QueueNetwork) => Expected[];
 
 /** `values` of the figures below `path`, all by one formula. */
 export function figuresBelow(

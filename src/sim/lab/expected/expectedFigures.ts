@@ -1,27 +1,30 @@
 import type { QueueNetwork } from '../network.ts';
 import { bounds } from './bounds.ts';
 import { closedNetwork } from './closedNetwork.ts';
-import type { Expected, Theory } from './expected.ts';
+import type { Expected, NetworkTheory, StationTheory } from './expected.ts';
+import { flow } from './flow.ts';
 import { impatience } from './impatience.ts';
+import { delays, infiniteServers } from './infiniteServers.ts';
+import { journeys } from './journeys.ts';
+import { withoutIdleLimits } from './limits.ts';
 import { lossSystem } from './lossSystem.ts';
 import { nestedServers } from './nestedServers.ts';
-import { openNetwork } from './openNetwork.ts';
+import { placesOf } from './places.ts';
 import { priorities } from './priorities.ts';
 import { sharedServers } from './sharedServers.ts';
 import { waitingRoom } from './waitingRoom.ts';
 
-/** Most specific first: a figure keeps the first formula that gives it. */
-const theories: readonly Theory[] = [
+/** Most general first: a figure keeps the first formula that gives it, and the laws of flow ask for less than the others. */
+const stationTheories: readonly StationTheory[] = [
+  flow,
+  infiniteServers,
   waitingRoom,
   sharedServers,
   lossSystem,
   impatience,
   priorities,
-  closedNetwork,
-  openNetwork,
-  nestedServers,
-  bounds,
 ];
+const networkTheories: readonly NetworkTheory[] = [closedNetwork, nestedServers, delays];
 
 /**
  * What theory says of a network's long-run figures, by path; empty where no formula applies and for transients. Hold it
@@ -30,10 +33,26 @@ const theories: readonly Theory[] = [
 export function expectedFigures(network: QueueNetwork): ReadonlyMap<string, Expected> {
   const expected = new Map<string, Expected>();
   if ('transient' in network.run) return expected;
-  for (const theory of theories) {
-    for (const figure of theory(network)) {
-      if (!expected.has(figure.figure)) expected.set(figure.figure, figure);
-    }
-  }
+  const add = (figures: readonly Expected[]): void => {
+    for (const one of figures) if (!expected.has(one.figure)) expected.set(one.figure, one);
+  };
+  const plain = withoutIdleLimits(network);
+  for (const place of placesOf(plain)) for (const theory of stationTheories) add(theory(place));
+  for (const theory of networkTheories) add(theory(plain));
+  add(journeys(plain, expected));
+  add(bounds(plain));
+  add(utilisations(network, expected));
   return expected;
+}
+
+/** The busy share of the servers that the document names, where it is known how many are busy. */
+function utilisations(
+  { stations }: QueueNetwork,
+  known: ReadonlyMap<string, Expected>,
+): Expected[] {
+  return Object.entries(stations).flatMap(([name, { servers }]) => {
+    const busy = known.get(`stations.${name}.meanBusy`);
+    if (busy === undefined || servers === 'infinite') return [];
+    return { ...busy, figure: `stations.${name}.utilisation`, value: busy.value / servers };
+  });
 }

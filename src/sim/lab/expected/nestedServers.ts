@@ -3,18 +3,18 @@ import { momentsOf } from '../../distributions/moments.ts';
 import { nestedPossession } from '../../theory/nestedPossession.ts';
 import { LEAVE, type QueueNetwork, type Station, type Visit } from '../network.ts';
 import { probabilityOf, startProbability } from '../traffic.ts';
-import { figuresBelow, type Theory } from './expected.ts';
+import { figuresBelow, type NetworkTheory } from './expected.ts';
 
 /** Levels times cubed width that the chain takes; keeps the answer below about a second. */
 const MOST_WORK = 2e9;
 
 /** A closed class that keeps the server of one station while it queues at a second one; all exponential. */
-export const nestedServers: Theory = (network) => {
+export const nestedServers: NetworkTheory = (network) => {
   const nest = asNest(network);
   if (nest === null) return [];
   const { className, outer, inner, users, thinkS } = nest;
-  const outerServers = outer.station.servers as number;
-  const innerServers = inner.station.servers as number;
+  const outerServers = serversFor(users, outer);
+  const innerServers = serversFor(users, inner);
   if (users * Math.min(users, outerServers) ** 3 > MOST_WORK) return [];
   const outerS = momentsOf(outer.visit.service).mean;
   const innerS = momentsOf(inner.visit.service).mean;
@@ -26,7 +26,6 @@ export const nestedServers: Theory = (network) => {
   return [
     ...figuresBelow(`stations.${outer.visit.station}`, formula, {
       throughput_per_s: throughput,
-      utilisation: solved.outerUtilisation,
       meanBusy: busyOutside,
       meanQueueLength: meanWaitingOutside,
       meanInStation: busyOutside + meanWaitingOutside,
@@ -34,7 +33,6 @@ export const nestedServers: Theory = (network) => {
     }),
     ...figuresBelow(`stations.${inner.visit.station}`, formula, {
       throughput_per_s: throughput,
-      utilisation: solved.innerUtilisation,
       meanBusy: busyInside,
       meanQueueLength: meanWaitingInside,
       meanInStation: busyInside + meanWaitingInside,
@@ -47,6 +45,11 @@ export const nestedServers: Theory = (network) => {
     }),
   ];
 };
+
+/** No more than there are users. */
+function serversFor(users: number, { station: { servers } }: Place): number {
+  return servers === 'infinite' ? users : Math.min(users, servers);
+}
 
 interface Place {
   readonly visit: Visit;
@@ -83,7 +86,6 @@ function asNest(network: QueueNetwork): Nest | null {
       isExponential(visit.service) &&
       visit.patience === null &&
       station.capacity === null &&
-      typeof station.servers === 'number' &&
       station.discipline !== 'PS',
   );
   if (!plain || Object.keys(network.stations).length !== 2) return null;

@@ -1,79 +1,60 @@
-import { isExponential } from '../../distributions/distribution.ts';
-import { momentsOf } from '../../distributions/moments.ts';
-import { nonPreemptivePriority, preemptivePriority } from '../../theory/priority.ts';
-import { figuresBelow, type Theory } from './expected.ts';
-import { asSingleStation } from './openQueue.ts';
+import { erlangC } from '../../theory/erlang.ts';
+import {
+  nonPreemptivePriority,
+  preemptivePriority,
+  preemptivePriorityOfMany,
+} from '../../theory/priority.ts';
+import type { StationTheory } from './expected.ts';
+import { faresAt } from './fares.ts';
+import { mixtureOf, type OpenPlace, partOf } from './places.ts';
+import { isMarkovian, isRanked } from './productForm.ts';
+import { waitingRoom } from './waitingRoom.ts';
 
-/** M/G/1 with one Poisson class on each level of priority. */
-export const priorities: Theory = (network) => {
-  const single = asSingleStation(network);
-  if (single === null || single.station.servers !== 1 || single.station.capacity !== null)
-    return [];
-  const { discipline } = single.station;
-  if (discipline !== 'priority' && discipline !== 'preemptive') return [];
-  const classes = single.visits
-    .map(({ className, visitName, jobClass, visit }) => ({
-      className,
-      visitName,
-      priority: jobClass.priority,
-      source: jobClass.source,
-      service: momentsOf(visit.service),
-      patient: visit.patience === null,
-    }))
-    .sort((a, b) => a.priority - b.priority);
-  const levels = classes.flatMap(({ source, service, patient }) =>
-    'interarrival' in source && isExponential(source.interarrival) && patient
-      ? [
-          {
-            arrivalRate: 1 / momentsOf(source.interarrival).mean,
-            serviceS: service.mean,
-            squaredCv: service.squaredCv,
-          },
-        ]
-      : [],
-  );
-  const distinct = new Set(classes.map(({ priority }) => priority)).size;
-  if (levels.length < classes.length || distinct < classes.length) return [];
-  const load = levels.reduce((sum, level) => sum + level.arrivalRate * level.serviceS, 0);
-  if (load >= 1) return [];
-  const interrupting = discipline === 'preemptive';
-  const formula = interrupting ? 'M/G/1, preemptive-resume priority' : 'M/G/1, priority (Cobham)';
-  const solved = (interrupting ? preemptivePriority : nonPreemptivePriority)(levels);
-  const rate = levels.reduce((sum, { arrivalRate }) => sum + arrivalRate, 0);
-  const number = levels.reduce(
-    (sum, { arrivalRate }, i) => sum + arrivalRate * solved[i]!.meanResponseS,
-    0,
-  );
-  // Poisson arrivals find the server busy for the share of time that it is; who interrupts need not wait for it.
-  const waiting = interrupting ? {} : { waitProbability: load };
+/** Poisson arrivals on levels of priority, one class or more on each: M/G/1, and M/M/c where all need the same mean. */
+export const priorities: StationTheory = (place) => {
+  const { servers, station } = place;
+  if (!place.poisson || !place.steady || !isRanked(place)) return [];
+  if (servers > 1 && !isMarkovian(place)) return [];
+  const system = servers === 1 ? 'M/G/1' : 'M/M/c';
+  const ranks = levelsOf(place);
+  const levels = ranks.map((level) => {
+    const { mean, squaredCv } = mixtureOf(level);
+    return { arrivalRate: level.rate, serviceS: mean, squaredCv };
+  });
+  const rankOf = (className: string): number =>
+    ranks.findIndex(({ inflows }) => inflows.some((inflow) => inflow.className === className));
+  if (station.discipline === 'priority') {
+    const solved = nonPreemptivePriority(levels, servers);
+    // Poisson arrivals find all servers busy for the share of time that they are.
+    const waitProbability = erlangC(place.load, servers);
+    return faresAt(place, `${system}, priority (Cobham)`, ({ className }) => ({
+      waitProbability,
+      meanWait_s: solved[rankOf(className)]!.meanWaitS,
+    }));
+  }
+  const solved =
+    servers === 1 ? preemptivePriority(levels) : preemptivePriorityOfMany(levels, servers);
   return [
-    ...figuresBelow(`stations.${single.name}`, formula, {
-      utilisation: load,
-      meanBusy: load,
-      throughput_per_s: rate,
-      meanQueueLength: number - load,
-      meanInStation: number,
-      meanVisit_s: number / rate,
-      ...waiting,
-      ...(!interrupting && { meanWait_s: (number - load) / rate }),
+    ...faresAt(place, `${system}, preemptive-resume priority`, ({ className, serviceS }) => {
+      const rank = rankOf(className);
+      const { meanResponseS, stretch } = solved[rank]!;
+      const visitS = meanResponseS + (serviceS - levels[rank]!.serviceS) * stretch;
+      return { meanWait_s: visitS - serviceS };
     }),
-    ...classes.flatMap(({ className, visitName }, i) => {
-      const { meanResponseS } = solved[i]!;
-      const { arrivalRate, serviceS } = levels[i]!;
-      const path = `classes.${className}`;
-      return [
-        ...figuresBelow(path, formula, {
-          meanResponse_s: meanResponseS,
-          meanInSystem: arrivalRate * meanResponseS,
-          throughput_per_s: arrivalRate,
-        }),
-        ...figuresBelow(`${path}.visits.${visitName}`, formula, {
-          throughput_per_s: arrivalRate,
-          meanVisit_s: meanResponseS,
-          ...waiting,
-          ...(!interrupting && { meanWait_s: meanResponseS - serviceS }),
-        }),
-      ];
-    }),
+    // Nobody else exists for the first level.
+    ...waitingRoom(ranks[0]!).filter(({ figure }) => figure.startsWith('classes.')),
   ];
 };
+
+/** A place for each level of priority, alone and in the order of arrival, the first one first. */
+function levelsOf(place: OpenPlace): OpenPlace[] {
+  const ranks = [...new Set(place.inflows.map(({ jobClass }) => jobClass.priority))];
+  return ranks
+    .sort((a, b) => a - b)
+    .map((rank) =>
+      partOf(
+        place,
+        place.inflows.filter(({ jobClass }) => jobClass.priority === rank),
+      ),
+    );
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { jobClass, network, station, visit } from '../testing.ts';
+import { exactBelow, exponential, formulasOf, passing } from './testing.ts';
+
+const stations = { shelf: station('infinite'), yard: station('infinite') };
+
+describe('a station with enough servers for all', () => {
+  test('holds as many as come in the time of a service, whatever the arrivals', () => {
+    const document = network(stations, {
+      a: jobClass({ interarrival: 2 }, { v: visit('shelf', { lognormal: { mean_s: 3, cv: 2 } }) }),
+      b: passing(1, 'yard', 5),
+    });
+    expect(exactBelow(document, 'stations.shelf')).toMatchObject({
+      throughput_per_s: 1 / 2,
+      meanInStation: 3 / 2,
+      meanBusy: 3 / 2,
+      meanVisit_s: 3,
+      meanQueueLength: 0,
+      p99Wait_s: 0,
+    });
+    expect(exactBelow(document, 'classes.a')).toMatchObject({
+      meanInSystem: 3 / 2,
+      meanResponse_s: 3,
+    });
+    expect(formulasOf(document)).toContain('G/G/infinity');
+    expect(formulasOf(document)).toContain('M/G/infinity');
+  });
+
+  test('gives a closed class that never waits rounds of a known length', () => {
+    const document = network(stations, {
+      a: jobClass(
+        { population: 6, think: { uniform: { min_s: 0, max_s: 2 } } },
+        {
+          v: visit('shelf', 1, { next: { w: 0.5, leave: 0.5 } }),
+          w: visit('yard', exponential(2), { next: 'v' }),
+        },
+      ),
+    });
+    // Twice on the shelf and once in the yard after 1 s of thinking: 5 s.
+    expect(exactBelow(document, 'classes.a')).toMatchObject({
+      throughput_per_s: 6 / 5,
+      meanResponse_s: 4,
+      meanInSystem: 24 / 5,
+    });
+    expect(exactBelow(document, 'stations.shelf')).toMatchObject({ throughput_per_s: 12 / 5 });
+  });
+
+  test('takes as long as a service even where nothing is known of those that come', () => {
+    const document = network(
+      { desk: station(1, { capacity: 3 }), shelf: station('infinite') },
+      {
+        a: jobClass(
+          { interarrival: 1 },
+          {
+            v: visit('desk', 1, { next: 'w' }),
+            w: visit('shelf', 3),
+          },
+        ),
+        b: jobClass({ interarrival: 1 }, { v: visit('shelf', 4) }),
+      },
+    );
+    expect(exactBelow(document, 'classes.a.visits.w')).toMatchObject({ meanVisit_s: 3 });
+    expect(exactBelow(document, 'classes.b')).toMatchObject({
+      meanInSystem: 4,
+      throughput_per_s: 1,
+    });
+    expect(exactBelow(document, 'classes.a')).toEqual({});
+    expect(exactBelow(document, 'stations.shelf')).not.toHaveProperty('meanInStation');
+  });
+});

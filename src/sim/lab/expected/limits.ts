@@ -1,0 +1,72 @@
+import { LEAVE, type JobClass, type QueueNetwork, type Station, type Visit } from '../network.ts';
+import { probabilityOf, visitsMade } from '../traffic.ts';
+
+/**
+ * A network of the same figures without what can never matter: visits that nobody makes, stations that nobody visits,
+ * places, servers and patience that cannot run out, ranks where all are of one, and servers that are kept for no time.
+ */
+export function withoutIdleLimits(network: QueueNetwork): QueueNetwork {
+  const classes = mapped(network.classes, withVisitsMade);
+  const stations = mapped(
+    Object.fromEntries(
+      Object.entries(network.stations).filter(([name]) => visitorsOf(classes, name).length > 0),
+    ),
+    (station, name) => withoutIdle(station, visitorsOf(classes, name)),
+  );
+  return {
+    ...network,
+    stations,
+    classes: mapped(classes, (jobClass) => ({
+      ...jobClass,
+      visits: mapped(jobClass.visits, (visit) => plainVisit(visit, stations[visit.station]!)),
+    })),
+  };
+}
+
+function withVisitsMade(jobClass: JobClass): JobClass {
+  const made = visitsMade(jobClass);
+  const visits = Object.entries(jobClass.visits).filter(([name]) => made.has(name));
+  return { ...jobClass, visits: Object.fromEntries(visits) };
+}
+
+function visitorsOf(classes: QueueNetwork['classes'], station: string): JobClass[] {
+  return Object.values(classes).filter(({ visits }) =>
+    Object.values(visits).some((visit) => visit.station === station),
+  );
+}
+
+function withoutIdle(station: Station, visitors: readonly JobClass[]): Station {
+  const most = visitors.reduce(
+    (sum, { source }) => sum + ('population' in source ? source.population : Infinity),
+    0,
+  );
+  const ranked = station.discipline === 'priority' || station.discipline === 'preemptive';
+  const oneRank = new Set(visitors.map(({ priority }) => priority)).size === 1;
+  const capacity = station.capacity !== null && station.capacity >= most ? null : station.capacity;
+  const enough = capacity === null && station.servers !== 'infinite' && station.servers >= most;
+  return {
+    servers: enough ? 'infinite' : station.servers,
+    discipline: ranked && oneRank ? 'FIFO' : station.discipline,
+    capacity,
+  };
+}
+
+function plainVisit(visit: Visit, { servers, discipline, capacity }: Station): Visit {
+  const nobodyWaits =
+    discipline === 'PS' || servers === 'infinite' || (capacity !== null && capacity <= servers);
+  const givenBack = visit.release.includes(visit.station) || probabilityOf(visit.next, LEAVE) === 1;
+  return {
+    ...visit,
+    patience: nobodyWaits ? null : visit.patience,
+    hold: visit.hold && !givenBack,
+  };
+}
+
+function mapped<T, U>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, name: string) => U,
+): Record<string, U> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, change(value, name)]),
+  );
+}

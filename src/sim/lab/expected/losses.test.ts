@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { jobClass, network, station, visit } from '../testing.ts';
+import { exactBelow, exponential, formulasOf, passing, poisson } from './testing.ts';
+
+describe('two classes that share servers without a waiting room', () => {
+  const document = network(
+    { desk: station(1, { capacity: 1, discipline: 'priority' }) },
+    {
+      a: passing(1, 'desk', 0.5, { patience: 9 }),
+      b: passing(1 / 4, 'desk', { gamma: { shape: 0.5, mean_s: 2 } }, {}, { priority: 1 }),
+    },
+  );
+
+  test('are lost alike, by their work together', () => {
+    // One erlang at one server: every second one is lost.
+    expect(exactBelow(document, 'stations.desk')).toMatchObject({
+      lossProbability: 1 / 2,
+      throughput_per_s: 5 / 8,
+      utilisation: 1 / 2,
+      waitProbability: 0,
+    });
+    expect(exactBelow(document, 'classes.a')).toMatchObject({
+      lossProbability: 1 / 2,
+      throughput_per_s: 1 / 2,
+      meanInSystem: 1 / 4,
+      meanResponse_s: 1 / 2,
+    });
+    expect(exactBelow(document, 'classes.b')).toMatchObject({
+      throughput_per_s: 1 / 8,
+      meanResponse_s: 2,
+    });
+  });
+
+  test('have no such formula when one of them is not Poisson', () => {
+    const regular = jobClass({ interarrival: 1 }, { v: visit('desk', 0.5) });
+    expect(formulasOf(network(document.stations, { ...document.classes, a: regular }))).toEqual([]);
+  });
+});
+
+describe('a server with one place to wait', () => {
+  // One erlang: states 0, 1 and 2 are equally likely, and every second one that is admitted waits.
+  const stations = { desk: station(1, { capacity: 2 }) };
+  const one = network(stations, { a: passing(1, 'desk', exponential(1)) });
+
+  test('makes every second one wait for an exponential time', () => {
+    const figures = exactBelow(one, 'stations.desk');
+    expect(figures['lossProbability']).toBeCloseTo(1 / 3, 12);
+    expect(figures['waitProbability']).toBeCloseTo(1 / 2, 12);
+    expect(figures['meanWait_s']).toBeCloseTo(1 / 2, 12);
+    expect(figures['p90Wait_s']).toBeCloseTo(Math.log(5), 12);
+    expect(exactBelow(one, 'classes.a')).toHaveProperty('p90Response_s');
+  });
+
+  test('does so to classes of one mean alike', () => {
+    const two = network(stations, {
+      a: passing(1 / 4, 'desk', exponential(1)),
+      b: passing(3 / 4, 'desk', exponential(1)),
+    });
+    for (const [name, value] of Object.entries(exactBelow(one, 'stations.desk')))
+      expect(exactBelow(two, 'stations.desk')[name]).toBeCloseTo(value, 12);
+    expect(exactBelow(two, 'classes.b')['throughput_per_s']).toBeCloseTo(1 / 2, 12);
+  });
+
+  test('is behind another one when that sends on what comes at random', () => {
+    const behind = (service: Parameters<typeof visit>[1]) =>
+      network(
+        { ...stations, first: station(1) },
+        {
+          a: jobClass(poisson(1), {
+            first: visit('first', service, { next: 'desk' }),
+            desk: visit('desk', exponential(1)),
+          }),
+        },
+      );
+    const known = exactBelow(behind(exponential(0.5)), 'classes.a');
+    expect(known['lossProbability']).toBeCloseTo(1 / 3, 12);
+    // 1 in the first place and 1 in the other.
+    expect(known['meanInSystem']).toBeCloseTo(2, 12);
+    // Those that are lost have spent time in the first place, too.
+    expect(known).not.toHaveProperty('meanResponse_s');
+    expect(exactBelow(behind(0.5), 'classes.a')).toEqual({});
+  });
+});
+
+test('Shared servers slow everybody down by one factor, and lose by work alone', () => {
+  const document = network(
+    { desk: station(1, { discipline: 'PS', capacity: 2 }) },
+    { a: passing(1, 'desk', 0.5), b: passing(1 / 4, 'desk', exponential(2)) },
+  );
+  // One erlang: a third is lost, one job is there in the mean, and 2/3 of the work is done.
+  const figures = exactBelow(document, 'stations.desk');
+  expect(figures['lossProbability']).toBeCloseTo(1 / 3, 12);
+  expect(figures['slowdown']).toBeCloseTo(3 / 2, 12);
+  expect(exactBelow(document, 'classes.b')['meanResponse_s']).toBeCloseTo(3, 12);
+  expect(exactBelow(document, 'classes.a')['meanInSystem']).toBeCloseTo(1 / 2, 12);
+});
+
+test('Jobs that would take no time have no slowdown', () => {
+  const document = network(
+    { desk: station(1, { discipline: 'PS' }) },
+    { a: passing(1, 'desk', { empirical: { values_s: [0, 1] } }) },
+  );
+  const figures = exactBelow(document, 'stations.desk');
+  expect(figures).toMatchObject({ meanVisit_s: 1 });
+  expect(figures).not.toHaveProperty('slowdown');
+});

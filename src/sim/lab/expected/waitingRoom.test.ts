@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { jobClass, network, station, visit } from '../testing.ts';
+import { exactBelow, exponential, formulasOf, passing, poisson } from './testing.ts';
+
+const stations = { desk: station(1) };
+
+describe('two Poisson classes with services of their own at one server', () => {
+  // Work 1/4 + 1/4; an arrival finds (1/4 1² + 1/8 8)/2 = 5/8 s of it in service.
+  const classes = {
+    a: passing(1 / 4, 'desk', 1),
+    b: passing(1 / 8, 'desk', exponential(2)),
+  };
+
+  test('wait 5/4 s, both alike', () => {
+    const document = network(stations, classes);
+    expect(exactBelow(document, 'stations.desk')).toMatchObject({
+      utilisation: 1 / 2,
+      waitProbability: 1 / 2,
+      meanWait_s: 5 / 4,
+      meanQueueLength: 15 / 32,
+      meanInStation: 31 / 32,
+    });
+    expect(exactBelow(document, 'classes.a')).toMatchObject({
+      meanResponse_s: 9 / 4,
+      meanInSystem: 9 / 16,
+      throughput_per_s: 1 / 4,
+    });
+    expect(exactBelow(document, 'classes.b')).toMatchObject({ meanResponse_s: 13 / 4 });
+    expect(exactBelow(document, 'classes.b.visits.v')).toMatchObject({
+      waitProbability: 1 / 2,
+      meanWait_s: 5 / 4,
+      meanVisit_s: 13 / 4,
+    });
+  });
+
+  test.each(['LIFO', 'random'] as const)('wait as long if served %s', (discipline) => {
+    const document = network({ desk: station(1, { discipline }) }, classes);
+    expect(exactBelow(document, 'classes.b')).toMatchObject({ meanResponse_s: 13 / 4 });
+  });
+
+  test('have no such formula when one of them is not Poisson', () => {
+    const regular = jobClass({ interarrival: 4 }, { v: visit('desk', 1) });
+    expect(formulasOf(network(stations, { ...classes, a: regular }))).toEqual([
+      'flow balance',
+      'utilisation law',
+    ]);
+  });
+});
+
+describe('a server behind another one', () => {
+  const tandem = (first: Parameters<typeof visit>[1], discipline: 'FIFO' | 'PS' = 'FIFO') =>
+    network(
+      { desk: station(1, { discipline }), bench: station(1) },
+      {
+        a: jobClass(poisson(1 / 2), {
+          desk: visit('desk', first, { next: 'bench' }),
+          bench: visit('bench', 1),
+        }),
+      },
+    );
+
+  test('sees Poisson arrivals where the first one is exponential or shared', () => {
+    for (const document of [tandem(exponential(1)), tandem(1, 'PS')]) {
+      expect(exactBelow(document, 'stations.bench')).toMatchObject({ meanWait_s: 1 / 2 });
+      expect(exactBelow(document, 'classes.a')).toMatchObject({
+        meanResponse_s: 2 + 3 / 2,
+        meanInSystem: 7 / 4,
+      });
+    }
+  });
+
+  test('behind other services has known flow, and nothing else', () => {
+    const document = tandem(1);
+    expect(exactBelow(document, 'stations.desk')).toMatchObject({ meanWait_s: 1 / 2 });
+    expect(exactBelow(document, 'stations.bench')).toEqual({
+      throughput_per_s: 1 / 2,
+      meanBusy: 1 / 2,
+      utilisation: 1 / 2,
+    });
+    expect(exactBelow(document, 'classes.a')).toEqual({ throughput_per_s: 1 / 2 });
+  });
+});
+
+test('Jobs that come back make arrivals that are not Poisson: only exponential service is known then', () => {
+  const again = (service: Parameters<typeof visit>[1]) =>
+    network(stations, {
+      a: jobClass(poisson(1 / 4), { v: visit('desk', service, { next: { v: 0.5, leave: 0.5 } }) }),
+    });
+  expect(exactBelow(again(exponential(1)), 'stations.desk')).toMatchObject({
+    throughput_per_s: 1 / 2,
+    meanWait_s: 1,
+  });
+  expect(exactBelow(again(1), 'stations.desk')).toEqual({
+    throughput_per_s: 1 / 2,
+    meanBusy: 1 / 2,
+    utilisation: 1 / 2,
+  });
+});
+
+test('The spread of waits is that of the order of arrival, their mean that of any', () => {
+  for (const discipline of ['LIFO', 'random'] as const) {
+    const document = network(
+      { desk: station(1, { discipline }) },
+      { a: passing(1 / 2, 'desk', exponential(1)) },
+    );
+    const figures = exactBelow(document, 'stations.desk');
+    expect(figures).toMatchObject({ meanWait_s: 1 });
+    expect(figures).not.toHaveProperty('p95Wait_s');
+    expect(exactBelow(document, 'classes.a')).not.toHaveProperty('p95Response_s');
+  }
+  const inOrder = network(stations, { a: passing(1 / 2, 'desk', exponential(1)) });
+  expect(exactBelow(inOrder, 'stations.desk')['p95Wait_s']).toBeCloseTo(2 * Math.log(10), 12);
+  expect(exactBelow(inOrder, 'classes.a')['p95Response_s']).toBeCloseTo(2 * Math.log(20), 12);
+});
