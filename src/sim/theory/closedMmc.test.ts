@@ -26,4 +26,20 @@ describe('closedMmc', () => {
     const closed = closedMmc(120, 3, 0.5, 7);
     expect(closed.meanResponseS).toBeCloseTo(120 / closed.throughput - 3, 9);
   });
+
+  test('of two users at one server without room to wait loses every second call', () => {
+    // States 0 and 1 weigh 1 and 2; calls come at 2 and 1 per s there.
+    const engset = closedMmc(2, 1, 1, 1, { capacity: 1 });
+    expect(engset.blockProbability).toBeCloseTo(1 / 2, 14);
+    expect(engset.throughput).toBeCloseTo(2 / 3, 14);
+    expect(engset.arrivalRate).toBeCloseTo(4 / 3, 14);
+  });
+
+  test('of two users of whom one that waits gives up as fast as the other is served', () => {
+    // States 0, 1 and 2 weigh 1, 2 and 1: a quarter of a call per s gives up of the one that comes.
+    const impatient = closedMmc(2, 1, 1, 1, { patienceS: 1 });
+    expect(impatient.meanQueueLength).toBeCloseTo(1 / 4, 14);
+    expect(impatient.abandonProbability).toBeCloseTo(1 / 4, 14);
+    expect(impatient.throughput).toBeCloseTo(3 / 4, 14);
+  });
 });

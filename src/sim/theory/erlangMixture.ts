@@ -1,4 +1,5 @@
 import { poissonProbabilities } from '../stats/poisson.ts';
+import { firstNotBelow } from './bisection.ts';
 
 /** Weights that together are below this are left out. */
 const NEGLIGIBLE = 1e-17;
@@ -15,19 +16,10 @@ export function erlangMixtureQuantileS(
   // Probability of more than n stages.
   const more = new Float64Array(stages.length);
   for (let n = stages.length - 2; n >= 0; n--) more[n] = more[n + 1]! + stages[n + 1]!;
-  const isBelow = (timeS: number): boolean => {
+  return firstNotBelow((timeS) => {
     const points = poissonProbabilities(timeS / stageS, more.length - 1);
     return more.reduce((sum, beyond, n) => sum + beyond * points[n]!, 0) > 1 - p;
-  };
-  if (!isBelow(0)) return 0;
-  let high = stageS;
-  while (isBelow(high)) high *= 2;
-  let low = high === stageS ? 0 : high / 2;
-  for (let middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2) {
-    if (isBelow(middle)) low = middle;
-    else high = middle;
-  }
-  return high;
+  }, stageS);
 }
 
 /**

@@ -21,6 +21,15 @@ describe('erlangA', () => {
   });
 });
 
+test('erlangA with room for two at one erlang, patience and service of one mean, loses and tires a fifth each', () => {
+  // States 0, 1 and 2 weigh 2, 2 and 1.
+  const queue = erlangA(1, 1, 1, 1, 2);
+  expect(queue.blockProbability).toBeCloseTo(1 / 5, 14);
+  expect(queue.abandonProbability).toBeCloseTo(1 / 5, 14);
+  expect(queue.waitProbability).toBeCloseTo(1 / 2, 14);
+  expect(queue.meanWaitS).toBeCloseTo(1 / 4, 14);
+});
+
 describe('mmcWithTimeout', () => {
   test('of 5 per s on one server of 0.5 s with a timeout of 6 s', () => {
     const queue = mmcWithTimeout(5, 0.5, 1, 6);

@@ -1,7 +1,6 @@
 import { exp, expm1, ln } from '../math/logarithm.ts';
 import { erlangB } from './erlang.ts';
-
-import { birthDeath, meanOver } from './birthDeath.ts';
+import { type MarkovQueue, markovQueue } from './markovQueue.ts';
 
 export interface ImpatientQueue {
   /** Share of arrivals that give up while they wait. */
@@ -16,7 +15,8 @@ export interface ImpatientQueue {
 }
 
 /**
- * M/M/c+M (Erlang A): who waits gives up after an exponential patience of mean `patienceS` s; stable at any load.
+ * M/M/c+M (Erlang A): who waits gives up after an exponential patience of mean `patienceS` s; stable at any load. With
+ * `capacity` those that find so many there are lost.
  * Source: O. Garnett, A. Mandelbaum and M. Reiman, Manufacturing and Service Operations Management 4 (2002) 208-227.
  */
 export function erlangA(
@@ -24,20 +24,12 @@ export function erlangA(
   serviceS: number,
   servers: number,
   patienceS: number,
-): ImpatientQueue {
+  capacity = Infinity,
+): MarkovQueue {
   const death = (n: number): number =>
     Math.min(n, servers) / serviceS + Math.max(0, n - servers) / patienceS;
-  const p = birthDeath(negligibleState(arrivalRate, servers, death), () => arrivalRate, death);
-  const meanQueueLength = meanOver(p, (n) => Math.max(0, n - servers));
-  const busy = meanOver(p, (n) => Math.min(n, servers));
-  return {
-    abandonProbability: meanQueueLength / patienceS / arrivalRate,
-    waitProbability: meanOver(p, (n) => (n >= servers ? 1 : 0)),
-    meanWaitS: meanQueueLength / arrivalRate,
-    meanQueueLength,
-    utilisation: busy / servers,
-    throughput: busy / serviceS,
-  };
+  const top = Math.min(capacity, negligibleState(arrivalRate, servers, death));
+  return markovQueue({ birth: () => arrivalRate, top, servers, serviceS, patienceS });
 }
 
 /** First state past the crowded ones that is less probable than they by a factor of e^45, below a double's resolution. */

@@ -1,5 +1,10 @@
-import { exp, expm1, ln } from '../math/logarithm.ts';
 import { erlangC } from './erlang.ts';
+import {
+  type ExponentialWait,
+  responseQuantileS,
+  responseTail,
+  waitQuantileS,
+} from './exponentialWait.ts';
 
 /** Steady state of a queue with waiting room; times in s. Where the load is not below 1 per server means are Infinity. */
 export interface OpenQueue {
@@ -32,6 +37,12 @@ export function mm1(arrivalRate: number, serviceS: number): Mmc {
   return mmc(arrivalRate, serviceS, 1);
 }
 
+/** The wait of M/M/c, FIFO, with load below `servers`. Source: Gross et al. (2008), section 2.4. */
+export function mmcWait(arrivalRate: number, serviceS: number, servers: number): ExponentialWait {
+  const load = arrivalRate * serviceS;
+  return { probability: erlangC(load, servers), meanS: serviceS / (servers - load) };
+}
+
 /** Probability that the response time of M/M/c, FIFO, is longer than `timeS`; 1 when the servers are overloaded. */
 export function mmcResponseTail(
   arrivalRate: number,
@@ -39,12 +50,8 @@ export function mmcResponseTail(
   servers: number,
   timeS: number,
 ): number {
-  const load = arrivalRate * serviceS;
-  if (load >= servers) return 1;
-  // A service of rate mu after a wait that is 0, or exponential of rate theta: where mu = theta the fraction has a limit.
-  const difference = (servers - load - 1) / serviceS;
-  const fraction = difference === 0 ? timeS : -expm1(-difference * timeS) / difference;
-  return exp(-timeS / serviceS) * (1 + (erlangC(load, servers) * fraction) / serviceS);
+  if (arrivalRate * serviceS >= servers) return 1;
+  return responseTail(mmcWait(arrivalRate, serviceS, servers), serviceS, timeS);
 }
 
 /** Quantile `p` (0..1, not 1) of the response time of M/M/c, FIFO, s, by bisection; Infinity when overloaded. */
@@ -55,16 +62,7 @@ export function mmcResponseQuantileS(
   p: number,
 ): number {
   if (arrivalRate * serviceS >= servers) return Infinity;
-  const isBelow = (timeS: number): boolean =>
-    mmcResponseTail(arrivalRate, serviceS, servers, timeS) > 1 - p;
-  let high = serviceS;
-  while (isBelow(high)) high *= 2;
-  let low = 0;
-  for (let middle = high / 2; low < middle && middle < high; middle = (low + high) / 2) {
-    if (isBelow(middle)) low = middle;
-    else high = middle;
-  }
-  return high;
+  return responseQuantileS(mmcWait(arrivalRate, serviceS, servers), serviceS, p);
 }
 
 /** Quantile `p` (0..1) of the wait of M/M/c, s: 0 for those that need not wait, Infinity when overloaded. */
@@ -74,10 +72,8 @@ export function mmcWaitQuantileS(
   servers: number,
   p: number,
 ): number {
-  const load = arrivalRate * serviceS;
-  if (load >= servers) return Infinity;
-  const waiting = erlangC(load, servers);
-  return p <= 1 - waiting ? 0 : (ln(waiting / (1 - p)) * serviceS) / (servers - load);
+  if (arrivalRate * serviceS >= servers) return Infinity;
+  return waitQuantileS(mmcWait(arrivalRate, serviceS, servers), p);
 }
 
 /** The other figures of an open queue whose mean wait is known, by Little's law. */

@@ -25,13 +25,14 @@ const disciplines: readonly Discipline[] = [
  */
 export function randomNetwork(seed: number): QueueNetwork {
   const draw = new Draw(seed);
-  const names = ['a', 'b', 'c'].slice(0, draw.pick([1, 1, 1, 1, 2, 2, 3]));
+  const plain = draw.chance(0.3);
+  const names = ['a', 'b', 'c'].slice(0, plain ? 1 : draw.pick([1, 1, 1, 2, 2, 3]));
   const stations = Object.fromEntries(names.map((name) => [name, stationOf(draw)]));
   const habits = Object.fromEntries(names.map((name) => [name, habitOf(draw)]));
   const closed = draw.chance(0.3);
   const classes = Object.fromEntries(
     ['x', 'y', 'z']
-      .slice(0, draw.pick([1, 1, 1, 2, 2, 3]))
+      .slice(0, plain ? 1 : draw.pick([1, 1, 2, 2, 2, 3]))
       .map((name) => [name, classOf(draw, names, habits, closed)]),
   );
   const network: QueueNetwork = {
@@ -159,7 +160,7 @@ function sourceOf(draw: Draw, closed: boolean): Source {
     return { population: draw.pick([1, 2, 3, 5, 8, 12]), think: anyTime(draw, think) };
   }
   const mean = draw.between(0.5, 2);
-  const interarrival = draw.chance(0.75) ? { exponential: { mean_s: mean } } : anyTime(draw, mean);
+  const interarrival = draw.chance(0.65) ? { exponential: { mean_s: mean } } : anyTime(draw, mean);
   return { interarrival };
 }
 

@@ -79,7 +79,7 @@ test('A limit that can never bind is none', () => {
   const limited = network({ desk: station(1, { capacity: 3 }) }, { users: users(3, 1) });
   expect(exactBelow(limited, 'classes.users')).toEqual(exactBelow(plain, 'classes.users'));
   const tight = network({ desk: station(1, { capacity: 2 }) }, { users: users(3, 1) });
-  expect(formulasOf(tight)).toEqual([]);
+  expect(formulasOf(tight)).not.toContain('closed M/M/c//N');
 });
 
 test('As many servers as users are enough for any service', () => {

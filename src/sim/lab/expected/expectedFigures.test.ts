@@ -56,6 +56,8 @@ describe('expectedFigures', () => {
     expect(formulas({ discipline: 'PS', capacity: 4 })).toEqual(['M/G/1/K-PS']);
     expect(formulas({ capacity: 1 })).toEqual(['M/G/c/c (Erlang B)']);
     expect(formulas({ capacity: 2 })).toEqual(['M/M/c/K']);
+    expect(formulas({ capacity: 2 }, { service: 1 })).toEqual(['M/G/1/K']);
+    expect(formulas({ capacity: 2 }, { patience: exponential(1) })).toEqual(['M/M/c/K+M']);
     expect(formulas({}, { patience: exponential(1) })).toEqual(['M/M/c+M (Erlang A)']);
     expect(formulas({}, { patience: 1 })).toEqual(['M/M/c+D']);
     expect(formulas({}, { service: 1 })).toContain('M/G/1 (Pollaczek-Khinchine)');
@@ -64,10 +66,9 @@ describe('expectedFigures', () => {
   });
 
   test('are silent where no formula applies', () => {
-    expect(formulas({ capacity: 2 }, { service: 1 })).toEqual([]);
     expect(formulas({ discipline: 'LIFO' }, { patience: 1 })).toEqual([]);
     expect(formulas({}, { patience: exponential(1), service: 1 })).toEqual([]);
-    expect(formulas({ capacity: 3 }, { patience: exponential(1) })).toEqual([]);
+    expect(formulas({ capacity: 3 }, { patience: 1 })).toEqual([]);
     expect(formulas({}, { service: exponential(3) })).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import type { QueueNetwork } from '../network.ts';
 import { bounds } from './bounds.ts';
 import { closedNetwork } from './closedNetwork.ts';
 import type { Expected, NetworkTheory, StationTheory } from './expected.ts';
+import { finiteSource } from './finiteSource.ts';
 import { flow } from './flow.ts';
 import { impatience } from './impatience.ts';
 import { delays, infiniteServers } from './infiniteServers.ts';
@@ -24,7 +25,12 @@ const stationTheories: readonly StationTheory[] = [
   impatience,
   priorities,
 ];
-const networkTheories: readonly NetworkTheory[] = [closedNetwork, nestedServers, delays];
+const networkTheories: readonly NetworkTheory[] = [
+  closedNetwork,
+  finiteSource,
+  nestedServers,
+  delays,
+];
 
 /**
  * What theory says of a network's long-run figures, by path; empty where no formula applies and for transients. Hold it

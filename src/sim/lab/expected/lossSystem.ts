@@ -1,35 +1,63 @@
+import { countsDuring } from '../../distributions/countsDuring.ts';
 import { erlangB } from '../../theory/erlang.ts';
+import { mg1k } from '../../theory/mg1k.ts';
 import { mmck } from '../../theory/mmck.ts';
-import type { StationTheory } from './expected.ts';
+import type { Expected, StationTheory } from './expected.ts';
 import { faresAt, fareOfAll } from './fares.ts';
 import { foundQuantiles } from './foundQuantiles.ts';
+import type { OpenPlace } from './places.ts';
 import { isMarkovian, isPatient, isRanked } from './productForm.ts';
+import { waitQuantiles } from './quantiles.ts';
 
-/** Poisson arrivals of which those that find the station full are lost: M/M/c/K, and M/G/c/c whatever the service. */
+/** States of M/G/1/K follow one from the other in a time that grows with their square. */
+const MOST_PLACES = 2000;
+
+/** Poisson arrivals of which those that find the station full are lost: M/G/c/c, M/M/c/K and M/G/1/K. */
 export const lossSystem: StationTheory = (place) => {
-  const { station, servers, rate, load } = place;
-  const { capacity, discipline } = station;
+  const { capacity, discipline } = place.station;
   if (!place.poisson || capacity === null || discipline === 'PS' || !isPatient(place)) return [];
-  if (capacity === servers) {
-    const lossProbability = erlangB(load, servers);
-    return faresAt(place, 'M/G/c/c (Erlang B)', () => ({
-      lossProbability,
-      waitProbability: 0,
-      meanWait_s: 0,
-    }));
-  }
-  if (!isMarkovian(place)) return [];
-  const { blockProbability, waitProbability, meanWaitS, found } = mmck(
-    rate,
-    place.inflows[0]!.serviceS,
-    servers,
-    capacity,
-  );
-  const fare = { lossProbability: blockProbability, meanWait_s: meanWaitS };
+  if (capacity === place.servers) return withoutQueue(place);
+  if (isMarkovian(place)) return markovian(place, capacity);
+  return place.servers === 1 && !isRanked(place) ? oneServer(place, capacity) : [];
+};
+
+function withoutQueue(place: OpenPlace): Expected[] {
+  const formula = 'M/G/c/c (Erlang B)';
+  const lossProbability = erlangB(place.load, place.servers);
+  return [
+    ...faresAt(place, formula, () => ({ lossProbability, waitProbability: 0, meanWait_s: 0 })),
+    ...waitQuantiles(place, formula, () => 0),
+  ];
+}
+
+function markovian(place: OpenPlace, capacity: number): Expected[] {
+  const { rate, servers, inflows } = place;
+  const solved = mmck(rate, inflows[0]!.serviceS, servers, capacity);
+  const fare = { lossProbability: solved.blockProbability, meanWait_s: solved.meanWaitS };
   const formula = 'M/M/c/K';
   if (isRanked(place)) return fareOfAll(place, formula, fare);
   return [
-    ...faresAt(place, formula, () => ({ ...fare, waitProbability })),
-    ...foundQuantiles(place, formula, found),
+    ...faresAt(place, formula, () => ({ ...fare, waitProbability: solved.waitProbability })),
+    ...foundQuantiles(place, formula, solved.found),
   ];
-};
+}
+
+function oneServer(place: OpenPlace, capacity: number): Expected[] {
+  const { rate, load, inflows } = place;
+  if (capacity > MOST_PLACES || load === 0) return [];
+  const solved = mg1k(rate, load, capacity, (most) => {
+    const counts = new Float64Array(most + 1);
+    for (const inflow of inflows) {
+      const own = countsDuring(inflow.visit.service, rate, most);
+      for (let k = 0; k <= most; k++) counts[k]! += (inflow.rate / rate) * own[k]!;
+    }
+    return counts;
+  });
+  if (solved === null) return [];
+  const { blockProbability, waitProbability, meanWaitS } = solved;
+  return faresAt(place, 'M/G/1/K', () => ({
+    lossProbability: blockProbability,
+    waitProbability,
+    meanWait_s: meanWaitS,
+  }));
+}

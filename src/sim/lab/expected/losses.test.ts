@@ -104,3 +104,114 @@ test('Jobs that would take no time have no slowdown', () => {
   expect(figures).toMatchObject({ meanVisit_s: 1 });
   expect(figures).not.toHaveProperty('slowdown');
 });
+
+describe('users who are turned away and think again', () => {
+  const users = (
+    room: number,
+    service: Parameters<typeof visit>[1],
+    think: Parameters<typeof visit>[1] = exponential(1),
+    changes: Parameters<typeof visit>[2] = {},
+  ) =>
+    network(
+      { desk: station(1, { capacity: room }) },
+      { users: jobClass({ population: 2, think }, { v: visit('desk', service, changes) }) },
+    );
+
+  test('are every second one where there is one place for two of them, whatever the distributions', () => {
+    // Free and taken weigh 1 and 2; calls come at 2 and at 1 per s.
+    for (const document of [
+      users(1, exponential(1)),
+      users(1, 1, { erlang: { phases: 3, mean_s: 1 } }),
+    ]) {
+      expect(exactBelow(document, 'classes.users')).toMatchObject({
+        lossProbability: expect.closeTo(1 / 2, 12),
+        throughput_per_s: expect.closeTo(2 / 3, 12),
+        meanResponse_s: 1,
+      });
+      expect(exactBelow(document, 'stations.desk')).toMatchObject({
+        utilisation: expect.closeTo(2 / 3, 12),
+        p99Wait_s: 0,
+      });
+    }
+  });
+
+  test('or give up, as one of four does whose patience is as long as a service', () => {
+    const document = users(2, exponential(1), exponential(1), { patience: exponential(1) });
+    expect(exactBelow(document, 'classes.users')).toMatchObject({
+      renegeProbability: expect.closeTo(1 / 4, 12),
+      throughput_per_s: expect.closeTo(3 / 4, 12),
+    });
+    expect(exactBelow(document, 'stations.desk')['meanQueueLength']).toBeCloseTo(1 / 4, 12);
+  });
+
+  test('are not known with a queue and other distributions', () => {
+    const three = (service: Parameters<typeof visit>[1], think: Parameters<typeof visit>[1]) =>
+      network(
+        { desk: station(1, { capacity: 2 }) },
+        { users: jobClass({ population: 3, think }, { v: visit('desk', service) }) },
+      );
+    expect(formulasOf(three(exponential(1), exponential(1)))).toEqual(['finite source M/M/c/K//N']);
+    expect(formulasOf(three(1, exponential(1)))).toEqual([]);
+    expect(formulasOf(three(exponential(1), 1))).toEqual([]);
+  });
+});
+
+test('Classes of one mean and one patience give up and are lost alike', () => {
+  const changes = { patience: exponential(1) };
+  const document = network(
+    { desk: station(1, { capacity: 2 }) },
+    {
+      a: passing(1 / 4, 'desk', exponential(1), changes),
+      b: passing(3 / 4, 'desk', exponential(1), changes),
+    },
+  );
+  // States 0, 1 and 2 weigh 2, 2 and 1.
+  expect(exactBelow(document, 'stations.desk')).toMatchObject({
+    lossProbability: expect.closeTo(1 / 5, 12),
+    renegeProbability: expect.closeTo(1 / 5, 12),
+    throughput_per_s: expect.closeTo(3 / 5, 12),
+    meanInStation: expect.closeTo(4 / 5, 12),
+  });
+  expect(exactBelow(document, 'classes.a')).toMatchObject({
+    throughput_per_s: expect.closeTo(3 / 20, 12),
+    meanInSystem: expect.closeTo(1 / 5, 12),
+  });
+  expect(exactBelow(document, 'classes.a')).not.toHaveProperty('meanResponse_s');
+  const unlike = { ...document.classes, a: passing(1, 'desk', exponential(1)) };
+  expect(formulasOf(network(document.stations, unlike))).toEqual([]);
+});
+
+describe('one server with a service of any kind and one place to wait', () => {
+  const one = network({ desk: station(1, { capacity: 2 }) }, { a: passing(1, 'desk', 1) });
+
+  test('loses 1 - 1/(1/e + 1) at one erlang where it is constant', () => {
+    const desk = exactBelow(one, 'stations.desk');
+    expect(desk['lossProbability']).toBeCloseTo(1 - 1 / (1 / Math.E + 1), 12);
+    expect(desk['waitProbability']).toBeCloseTo(1 - 1 / Math.E, 12);
+    expect(desk['utilisation']).toBeCloseTo(1 / (1 / Math.E + 1), 12);
+    expect(formulasOf(one)).toEqual(['M/G/1/K']);
+  });
+
+  test('makes classes wait alike, each for its own service', () => {
+    // A service without an arrival has probability 1/2 1/e + 1/2 1/2.
+    const two = network(one.stations, {
+      a: passing(1 / 2, 'desk', 1),
+      b: passing(1 / 2, 'desk', exponential(1)),
+    });
+    const none = 1 / (2 * Math.E) + 1 / 4;
+    const a = exactBelow(two, 'classes.a');
+    expect(a['lossProbability']).toBeCloseTo(1 - 1 / (none + 1), 12);
+    expect(exactBelow(two, 'classes.b')['meanResponse_s']).toBeCloseTo(a['meanResponse_s']!, 12);
+  });
+
+  test('is not known at several servers, for levels of priority, and where arrivals are not Poisson', () => {
+    const { classes } = one;
+    const of = (fields: Parameters<typeof station>[1], own: typeof classes = classes) =>
+      formulasOf(network({ desk: station(1, { capacity: 3, ...fields }) }, own));
+    expect(of({ servers: 2 })).toEqual([]);
+    expect(of({}, { a: jobClass({ interarrival: 1 }, { v: visit('desk', 1) }) })).toEqual([]);
+    const low = passing(1, 'desk', 2, {}, { priority: 1 });
+    expect(of({ discipline: 'priority' }, { ...classes, low })).toEqual([]);
+    expect(of({ discipline: 'random' })).toEqual(['M/G/1/K']);
+  });
+});

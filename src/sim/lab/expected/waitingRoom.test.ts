@@ -112,3 +112,68 @@ test('The spread of waits is that of the order of arrival, their mean that of an
   expect(exactBelow(inOrder, 'stations.desk')['p95Wait_s']).toBeCloseTo(2 * Math.log(10), 12);
   expect(exactBelow(inOrder, 'classes.a')['p95Response_s']).toBeCloseTo(2 * Math.log(20), 12);
 });
+
+describe('regular arrivals', () => {
+  const document = network(stations, {
+    a: jobClass({ interarrival: 2 }, { v: visit('desk', exponential(1)) }),
+  });
+  const desk = exactBelow(document, 'stations.desk');
+
+  test('find the server busy with probability s of s = e^-2(1 - s), and wait for 1/(1 - s) s then', () => {
+    const s = desk['waitProbability']!;
+    expect(s).toBeCloseTo(Math.exp(-2 * (1 - s)), 12);
+    expect(desk['meanWait_s']).toBeCloseTo(s / (1 - s), 12);
+    expect(desk['p99Wait_s']).toBeCloseTo(Math.log(100 * s) / (1 - s), 10);
+    expect(exactBelow(document, 'classes.a')['p50Response_s']).toBeCloseTo(
+      Math.log(2) / (1 - s),
+      10,
+    );
+  });
+
+  test('are no such thing once another class comes, or where they come by way of another station', () => {
+    const two = network(stations, {
+      ...document.classes,
+      b: passing(1 / 8, 'desk', exponential(1)),
+    });
+    expect(exactBelow(two, 'stations.desk')).not.toHaveProperty('meanWait_s');
+    const through = network(
+      { ...stations, shelf: station('infinite') },
+      {
+        a: jobClass(
+          { interarrival: 2 },
+          {
+            first: visit('shelf', exponential(1), { next: 'v' }),
+            v: visit('desk', exponential(1)),
+          },
+        ),
+      },
+    );
+    expect(exactBelow(through, 'stations.desk')).not.toHaveProperty('meanWait_s');
+  });
+
+  test('that are no more than one of two ways to begin are none either', () => {
+    const half = network(
+      { ...stations, shelf: station('infinite') },
+      {
+        a: jobClass(
+          { interarrival: 1 },
+          { v: visit('desk', exponential(1)), w: visit('shelf', 1) },
+          { start: { v: 0.5, w: 0.5 } },
+        ),
+      },
+    );
+    expect(exactBelow(half, 'stations.desk')).toEqual({
+      throughput_per_s: 1 / 2,
+      meanBusy: 1 / 2,
+      utilisation: 1 / 2,
+    });
+  });
+
+  test('of services of another kind have an approximation only', () => {
+    const other = network(stations, {
+      a: jobClass({ interarrival: 2 }, { v: visit('desk', { gamma: { shape: 2, mean_s: 1 } }) }),
+    });
+    expect(formulasOf(other)).toContain('G/G/1 (Allen-Cunneen)');
+    expect(exactBelow(other, 'stations.desk')).not.toHaveProperty('meanWait_s');
+  });
+});

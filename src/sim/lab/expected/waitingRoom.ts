@@ -1,59 +1,76 @@
+import { countsDuring } from '../../distributions/countsDuring.ts';
+import type { Distribution } from '../../distributions/distribution.ts';
 import { momentsOf } from '../../distributions/moments.ts';
+import {
+  type ExponentialWait,
+  responseQuantileS,
+  waitQuantileS,
+} from '../../theory/exponentialWait.ts';
+import { gimcWait } from '../../theory/gimc.ts';
 import { allenCunneen, mg1 } from '../../theory/mg1.ts';
-import { mmc, mmcResponseQuantileS, mmcWaitQuantileS } from '../../theory/mmc.ts';
+import { mmcWait } from '../../theory/mmc.ts';
 import type { Expected, StationTheory } from './expected.ts';
 import { faresAt } from './fares.ts';
 import { formulaOf } from './formula.ts';
 import { mixtureOf, type OpenPlace, renewalOf } from './places.ts';
-import { isRanked } from './productForm.ts';
+import { isMarkovian, isRanked } from './productForm.ts';
 import { visitQuantiles, waitQuantiles } from './quantiles.ts';
 
-/** Stations where everybody waits for as long as it takes and all alike: M/M/c, M/G/1, and G/G/c as an approximation. */
+/** Stations where everybody waits for as long as it takes and all alike: M/M/c, M/G/1, G/M/c, and G/G/c as an approximation. */
 export const waitingRoom: StationTheory = (place) => {
-  const { steady, servers, station } = place;
+  const { steady, servers, station, rate } = place;
   if (!steady || servers === Infinity || station.discipline === 'PS' || isRanked(place)) return [];
-  if (place.productForm) return markovian(place);
-  const { rate, load } = place;
-  const { mean, squaredCv } = mixtureOf(place);
-  if (place.poisson && servers === 1) {
-    const { meanWaitS } = mg1(rate, mean, Math.sqrt(squaredCv));
-    // Poisson arrivals find the server busy for the share of time that it is.
-    return faresAt(place, 'M/G/1 (Pollaczek-Khinchine)', () => ({
-      waitProbability: load,
-      meanWait_s: meanWaitS,
-    }));
+  const size = servers === 1 ? '1' : 'c';
+  if (place.productForm) {
+    const formula = formulaOf(place, servers === 1 ? 'M/M/1' : 'M/M/c (Erlang C)');
+    return exponentialWaits(place, formula, mmcWait(rate, place.inflows[0]!.serviceS, servers));
   }
-  const renewal = renewalOf(place);
-  if (renewal === null) return [];
-  const arrivals = momentsOf(renewal);
-  const { meanWaitS } = allenCunneen(
-    rate,
-    mean,
-    servers,
-    Math.sqrt(arrivals.squaredCv),
-    Math.sqrt(squaredCv),
-  );
-  return faresAt(
-    place,
-    `G/G/${servers === 1 ? '1' : 'c'} (Allen-Cunneen)`,
-    () => ({ meanWait_s: meanWaitS }),
-    'approximate',
-  );
+  if (place.poisson && servers === 1) return pollaczekKhinchine(place);
+  const pauses = renewalOf(place);
+  if (pauses === null) return [];
+  const wait = isMarkovian(place)
+    ? gimcWait(
+        (pointRate, most) => countsDuring(pauses, pointRate, most),
+        place.inflows[0]!.serviceS,
+        servers,
+      )
+    : null;
+  return wait === null
+    ? approximation(place, `G/G/${size} (Allen-Cunneen)`, pauses)
+    : exponentialWaits(place, `G/M/${size}`, wait);
 };
 
 /** The mean wait is that of any order that knows no lengths, its spread that of the order of arrival. */
-function markovian(place: OpenPlace): Expected[] {
-  const { rate, servers, inflows } = place;
-  const { serviceS } = inflows[0]!;
-  const formula = formulaOf(place, servers === 1 ? 'M/M/1' : 'M/M/c (Erlang C)');
-  const { waitProbability, meanWaitS } = mmc(rate, serviceS, servers);
-  const means = faresAt(place, formula, () => ({ waitProbability, meanWait_s: meanWaitS }));
+function exponentialWaits(place: OpenPlace, formula: string, wait: ExponentialWait): Expected[] {
+  const { probability, meanS } = wait;
+  const means = faresAt(place, formula, () => ({
+    waitProbability: probability,
+    meanWait_s: probability * meanS,
+  }));
   if (place.station.discipline !== 'FIFO') return means;
   return [
     ...means,
-    ...waitQuantiles(place, formula, (p) => mmcWaitQuantileS(rate, serviceS, servers, p)),
-    ...inflows.flatMap((inflow) =>
-      visitQuantiles(inflow, formula, (p) => mmcResponseQuantileS(rate, serviceS, servers, p)),
+    ...waitQuantiles(place, formula, (p) => waitQuantileS(wait, p)),
+    ...place.inflows.flatMap((inflow) =>
+      visitQuantiles(inflow, formula, (p) => responseQuantileS(wait, inflow.serviceS, p)),
     ),
   ];
+}
+
+function pollaczekKhinchine(place: OpenPlace): Expected[] {
+  const { mean, squaredCv } = mixtureOf(place);
+  const { meanWaitS } = mg1(place.rate, mean, Math.sqrt(squaredCv));
+  // Poisson arrivals find the server busy for the share of time that it is.
+  return faresAt(place, 'M/G/1 (Pollaczek-Khinchine)', () => ({
+    waitProbability: place.load,
+    meanWait_s: meanWaitS,
+  }));
+}
+
+function approximation(place: OpenPlace, formula: string, pauses: Distribution): Expected[] {
+  const { mean, squaredCv } = mixtureOf(place);
+  const arrivalCv = Math.sqrt(momentsOf(pauses).squaredCv);
+  const serviceCv = Math.sqrt(squaredCv);
+  const { meanWaitS } = allenCunneen(place.rate, mean, place.servers, arrivalCv, serviceCv);
+  return faresAt(place, formula, () => ({ meanWait_s: meanWaitS }), 'approximate');
 }
