@@ -1,5 +1,6 @@
+import { grouped } from '../../sim/grouped.ts';
 import type { HistoryPoint, Measurement, TestShape } from '../../sim/study/results.ts';
-import { percent, whole } from '../remarks/wording.ts';
+import { percent } from '../remarks/wording.ts';
 import { usersThatAskedOnce } from '../workloadFacts.ts';
 
 /** Share of the requests by once-only users from which a test is called once-only. */
@@ -34,19 +35,19 @@ function scriptOf(measurement: Measurement): Told<TestShape['script']> {
   if (once !== null && onceRequests > MOSTLY * aggregated.requests) {
     return {
       word: 'once-only',
-      fact: `${whole(once.users)} of ${whole(configuration.users)} users asked each of ${once.asked.length} endpoints once: ${whole(onceRequests)} of ${whole(aggregated.requests)} requests.`,
+      fact: `${grouped(once.users)} of ${grouped(configuration.users)} users asked each of ${once.asked.length} endpoints once: ${grouped(onceRequests)} of ${grouped(aggregated.requests)} requests.`,
     };
   }
   const each = aggregated.requests / configuration.users;
   if (each >= 2) {
     return {
       word: 'looping',
-      fact: `${each.toFixed(1)} requests for each of ${whole(configuration.users)} users: they ask again and again.`,
+      fact: `${each.toFixed(1)} requests for each of ${grouped(configuration.users)} users: they ask again and again.`,
     };
   }
   return {
     word: 'unknown',
-    fact: `${each.toFixed(1)} requests for each of ${whole(configuration.users)} users do not tell whether they ask again.`,
+    fact: `${each.toFixed(1)} requests for each of ${grouped(configuration.users)} users do not tell whether they ask again.`,
   };
 }
 
@@ -58,13 +59,13 @@ function phaseOf(measurement: Measurement, script: TestShape['script']): Told<Te
   if (script === 'once-only') {
     return {
       word: 'transient',
-      fact: `The requests came with the ${whole(rampS)} s of spawning out of ${whole(runTimeS)} s; the rest of the run was nearly idle.`,
+      fact: `The requests came with the ${grouped(rampS)} s of spawning out of ${grouped(runTimeS)} s; the rest of the run was nearly idle.`,
     };
   }
   if (rampS > runTimeS / 2) {
     return {
       word: 'transient',
-      fact: `Users were still being started for ${whole(rampS)} of ${whole(runTimeS)} s.`,
+      fact: `Users were still being started for ${grouped(rampS)} of ${grouped(runTimeS)} s.`,
     };
   }
   return {
@@ -82,7 +83,7 @@ function phaseOfHistory(history: readonly HistoryPoint[]): Told<TestShape['phase
   if (fullS < wholeS / 3 || full.length < 3) {
     return {
       word: 'transient',
-      fact: `All ${whole(most)} users were there for ${whole(fullS)} of ${whole(wholeS)} s only.`,
+      fact: `All ${grouped(most)} users were there for ${grouped(fullS)} of ${grouped(wholeS)} s only.`,
     };
   }
   const third = Math.floor(full.length / 3);
@@ -94,11 +95,11 @@ function phaseOfHistory(history: readonly HistoryPoint[]): Told<TestShape['phase
   return change <= SAME_RATE
     ? {
         word: 'steady',
-        fact: `With all ${whole(most)} users there for ${whole(fullS)} s the rate changed by ${percent(change)}, from ${first.toFixed(1)} to ${last.toFixed(1)} per s.`,
+        fact: `With all ${grouped(most)} users there for ${grouped(fullS)} s the rate changed by ${percent(change)}, from ${first.toFixed(1)} to ${last.toFixed(1)} per s.`,
       }
     : {
         word: 'transient',
-        fact: `With all ${whole(most)} users there the rate still went from ${first.toFixed(1)} to ${last.toFixed(1)} per s.`,
+        fact: `With all ${grouped(most)} users there the rate still went from ${first.toFixed(1)} to ${last.toFixed(1)} per s.`,
       };
 }
 

@@ -1,16 +1,7 @@
+import { grouped } from '../../sim/grouped.ts';
 import type { Measurement, ReportClaim, ReportTarget, RowFigure } from '../../sim/study/results.ts';
 import { rowFigures } from '../../sim/study/results.ts';
-import {
-  cell,
-  labelOf,
-  listed,
-  percent,
-  rowOf,
-  said,
-  type Said,
-  valueOf,
-  whole,
-} from './wording.ts';
+import { cell, labelOf, listed, percent, rowOf, said, type Said, valueOf } from './wording.ts';
 
 /** Figures in the text of the report that its own tables do not have, or have as something else. */
 export function misquotedFigures(measurement: Measurement): Said[] {
@@ -90,7 +81,7 @@ export function praisedFailures(measurement: Measurement): Said[] {
     ]);
     return [
       said(
-        `The report says of ${endpoint} "${quote}" (line ${line}), but ${whole(failures)} of its ${whole(row.requests)} requests (${percent(failures / row.requests)}) failed for want of capacity${statuses === '' ? '' : `, with status ${statuses}`}${row.p99Ms === null ? '' : `, and its P99 is ${valueOf('p99Ms', row.p99Ms)}`}.`,
+        `The report says of ${endpoint} "${quote}" (line ${line}), but ${grouped(failures)} of its ${grouped(row.requests)} requests (${percent(failures / row.requests)}) failed for want of capacity${statuses === '' ? '' : `, with status ${statuses}`}${row.p99Ms === null ? '' : `, and its P99 is ${valueOf('p99Ms', row.p99Ms)}`}.`,
         { failures, requests: row.requests, ...(row.p99Ms !== null && { p99Ms: row.p99Ms }) },
       ),
     ];

@@ -1,7 +1,8 @@
+import { grouped } from '../../sim/grouped.ts';
 import { requestsToShow } from '../../sim/stats/proportion.ts';
 import type { Measurement } from '../../sim/study/results.ts';
 import { autopsy } from '../autopsy/autopsy.ts';
-import { listed, percent, said, type Said, whole } from './wording.ts';
+import { listed, percent, said, type Said } from './wording.ts';
 
 /** One failure rate for two kinds of failure. */
 export function mixedFailures(measurement: Measurement): Said[] {
@@ -54,7 +55,7 @@ export function tooFewForErrorTarget({ targets, aggregated }: Measurement): Said
   if (aggregated.requests >= needed) return [];
   return [
     said(
-      `To show an error rate below ${percent(target.limit)} with 95 % confidence takes ${whole(needed)} requests of which none fails; the whole test had ${whole(aggregated.requests)}.`,
+      `To show an error rate below ${percent(target.limit)} with 95 % confidence takes ${grouped(needed)} requests of which none fails; the whole test had ${grouped(aggregated.requests)}.`,
       { limit: target.limit, needed, requests: aggregated.requests },
     ),
   ];

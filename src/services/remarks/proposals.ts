@@ -1,5 +1,6 @@
+import { grouped } from '../../sim/grouped.ts';
 import type { Measurement, PassageTopic, ReportPassage } from '../../sim/study/results.ts';
-import { said, type Said, seconds, whole } from './wording.ts';
+import { said, type Said, seconds } from './wording.ts';
 
 /** What the report proposes, promises or asks, held against what is known of the programs that it is about. */
 
@@ -34,7 +35,7 @@ export function slotsProposed(measurement: Measurement): Said[] {
       ? []
       : [
           said(
-            `max_connections = ${value} (line ${line}) moves the limit and does not remove it: where each user holds a connection, about ${whole(value)} users meet it again, less what others hold; this test had ${whole(users)}.`,
+            `max_connections = ${value} (line ${line}) moves the limit and does not remove it: where each user holds a connection, about ${grouped(value)} users meet it again, less what others hold; this test had ${grouped(users)}.`,
             { max_connections: value, users },
           ),
         ],
@@ -62,7 +63,7 @@ export function durationPromised(measurement: Measurement): Said[] {
     const rounds = passagesOn(measurement, 'hash-rounds')[0]?.value ?? null;
     return [
       said(
-        `The report promises ${endpoint} below ${whole(value)} ms (line ${line}), which misses its own target of ${whole(target.limit)} ms${rounds === null ? '' : `, and a hash of ${whole(rounds)} rounds alone may take longer than either: compute it, do not assume it`}.`,
+        `The report promises ${endpoint} below ${grouped(value)} ms (line ${line}), which misses its own target of ${grouped(target.limit)} ms${rounds === null ? '' : `, and a hash of ${grouped(rounds)} rounds alone may take longer than either: compute it, do not assume it`}.`,
         {
           promisedMs: value,
           targetMs: target.limit,
@@ -80,13 +81,13 @@ export function capacityPromised(measurement: Measurement): Said[] {
     passagesOn(measurement, topic).filter(({ value }) => value !== null && value !== users);
   const estimates = of('safe-users-estimate').map(({ value, line }) =>
     said(
-      `About ${whole(value!)} safe users (line ${line}) is an estimate: the report has no run at ${whole(value!)} users.`,
+      `About ${grouped(value!)} safe users (line ${line}) is an estimate: the report has no run at ${grouped(value!)} users.`,
       { estimatedUsers: value!, measuredUsers: users },
     ),
   );
   const promises = of('capacity-promise').map(({ value, line }) =>
     said(
-      `${whole(value!)} users (line ${line}) is ${Number((value! / users).toPrecision(2))} times the only load measured: no figure of the report speaks for or against it.`,
+      `${grouped(value!)} users (line ${line}) is ${Number((value! / users).toPrecision(2))} times the only load measured: no figure of the report speaks for or against it.`,
       { promisedUsers: value!, measuredUsers: users },
     ),
   );

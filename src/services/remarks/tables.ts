@@ -1,6 +1,7 @@
+import { grouped } from '../../sim/grouped.ts';
 import { locustRank } from '../../sim/observe/locustRounding.ts';
 import { type Measurement, percentileFigures } from '../../sim/study/results.ts';
-import { labelOf, listed, said, type Said, whole } from './wording.ts';
+import { labelOf, listed, said, type Said } from './wording.ts';
 
 /** Order statistics up to this one from the top are called single requests. */
 const fewest = 3;
@@ -20,7 +21,7 @@ export function roundedPercentiles({ rows, rounding }: Measurement): Said[] {
       );
       if (figure === undefined) return [];
       return [
-        `${row.name} has a ${labelOf(figure)} of ${whole(row[figure]!)} ms, ${side} its maximum of ${whole(maxMs)} ms`,
+        `${row.name} has a ${labelOf(figure)} of ${grouped(row[figure]!)} ms, ${side} its maximum of ${grouped(maxMs)} ms`,
       ];
     });
   // One example of each side says it.
@@ -61,7 +62,7 @@ export function twoModes({ rows }: Measurement): Said[] {
     if (avgMs === null || p80Ms === null || p90Ms === null || avgMs <= p80Ms) return [];
     return [
       said(
-        `The average of ${row.name}, ${whole(avgMs)} ms, lies above its P80 of ${whole(p80Ms)} ms: a few slow requests (P90 ${whole(p90Ms)} ms) carry it, and it describes neither the fast nor the slow ones.`,
+        `The average of ${row.name}, ${grouped(avgMs)} ms, lies above its P80 of ${grouped(p80Ms)} ms: a few slow requests (P90 ${grouped(p90Ms)} ms) carry it, and it describes neither the fast nor the slow ones.`,
         { avgMs, p80Ms, p90Ms },
       ),
     ];
@@ -71,5 +72,5 @@ export function twoModes({ rows }: Measurement): Said[] {
 function range(values: readonly number[]): string {
   const least = Math.min(...values);
   const most = Math.max(...values);
-  return least === most ? whole(least) : `${whole(least)} to ${whole(most)}`;
+  return least === most ? grouped(least) : `${grouped(least)} to ${grouped(most)}`;
 }

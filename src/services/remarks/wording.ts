@@ -1,3 +1,4 @@
+import { grouped } from '../../sim/grouped.ts';
 import type { LocustRow, Measurement, RowFigure } from '../../sim/study/results.ts';
 
 /** What a rule says, and the figures that it stands on. */
@@ -12,12 +13,7 @@ export function said(text: string, numbers: Said['numbers']): Said {
 
 /** s, whole from ten on: 0.5 s, 10 s. */
 export function seconds(value: number): string {
-  return `${value >= 10 ? whole(value) : Number(value.toFixed(1))} s`;
-}
-
-/** A whole number with thousands separated: 3,467. */
-export function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-GB');
+  return `${value >= 10 ? grouped(value) : Number(value.toFixed(1))} s`;
 }
 
 /** A share in 0..1 as a percentage with at most one decimal: 12.3 %. */
@@ -60,7 +56,7 @@ export function labelOf(figure: RowFigure): string {
 export function valueOf(figure: RowFigure, value: number): string {
   if (figure === 'failureRate') return percent(value);
   if (figure === 'rps') return `${value} per s`;
-  return figure.endsWith('Ms') ? `${whole(value)} ms` : whole(value);
+  return figure.endsWith('Ms') ? `${grouped(value)} ms` : grouped(value);
 }
 
 /** The cell of a row; a failure rate is computed, which Locust's tables do not have. */

@@ -1,6 +1,7 @@
+import { grouped } from '../../sim/grouped.ts';
 import type { Measurement } from '../../sim/study/results.ts';
 import { usersThatAskedOnce } from '../workloadFacts.ts';
-import { listed, said, type Said, whole } from './wording.ts';
+import { listed, said, type Said } from './wording.ts';
 
 /** Users whose number an endpoint's requests equal: each of them asked it exactly once. */
 export function ranOnce(measurement: Measurement): Said[] {
@@ -14,7 +15,7 @@ export function ranOnce(measurement: Measurement): Said[] {
       : users;
   return [
     said(
-      `${listed(classes.map((userClass) => userClass.name))} are ${sum} users, and ${listed(asked.map((row) => row.name))} got ${users} requests${asked.length > 1 ? ' each' : ''}: these users seem to have run their script once each and to have asked nothing more in the ${whole(configuration.runTimeS)} s.`,
+      `${listed(classes.map((userClass) => userClass.name))} are ${sum} users, and ${listed(asked.map((row) => row.name))} got ${users} requests${asked.length > 1 ? ' each' : ''}: these users seem to have run their script once each and to have asked nothing more in the ${grouped(configuration.runTimeS)} s.`,
       { users, endpoints: asked.length, runTimeS: configuration.runTimeS },
     ),
   ];
@@ -61,7 +62,7 @@ export function hiddenBurst(measurement: Measurement): Said[] {
     ];
   }
   const { runTimeS } = configuration;
-  const window = `All requests per second divide by one window of ${shortest.toFixed(1)} to ${longest.toFixed(1)} s${longest < runTimeS ? `, which ends with the last request, not after ${whole(runTimeS)} s` : ''}`;
+  const window = `All requests per second divide by one window of ${shortest.toFixed(1)} to ${longest.toFixed(1)} s${longest < runTimeS ? `, which ends with the last request, not after ${grouped(runTimeS)} s` : ''}`;
   const numbers = { shortestS: shortest, longestS: longest, runTimeS };
   const once = usersThatAskedOnce(measurement);
   const rampS = configuration.users / configuration.spawnRate;
@@ -70,7 +71,7 @@ export function hiddenBurst(measurement: Measurement): Said[] {
   const first = once.asked[0]!;
   return [
     said(
-      `${window}, and hide a burst: the ${first.requests} requests of ${first.name} came with the ${whole(rampS)} s of spawning, at ${(first.requests / rampS).toFixed(1)} per s, not at the ${first.rps.toFixed(2)} per s of the table.`,
+      `${window}, and hide a burst: the ${first.requests} requests of ${first.name} came with the ${grouped(rampS)} s of spawning, at ${(first.requests / rampS).toFixed(1)} per s, not at the ${first.rps.toFixed(2)} per s of the table.`,
       { ...numbers, burst: first.requests, rampS, burstPerS: first.requests / rampS },
     ),
   ];
@@ -80,7 +81,7 @@ export function hiddenBurst(measurement: Measurement): Said[] {
 export function oneLoad({ configuration }: Measurement): Said[] {
   return [
     said(
-      `Every figure is of one load, ${whole(configuration.users)} users: the report has no measurement of any other number of users, so what it says of fewer or more is an estimate.`,
+      `Every figure is of one load, ${grouped(configuration.users)} users: the report has no measurement of any other number of users, so what it says of fewer or more is an estimate.`,
       { users: configuration.users },
     ),
   ];

@@ -1,3 +1,4 @@
+import { grouped } from '../../sim/grouped.ts';
 import type { Estimate, PairedDifference } from '../../sim/study/results.ts';
 
 /** What stands where there is no number. */
@@ -5,9 +6,7 @@ export const NONE = '–';
 
 /** Whole, with thousands separated: 3,467. */
 export function whole(value: number | null): string {
-  if (value === null) return NONE;
-  // Adding 0 makes 0 of -0.
-  return String(Math.round(value) + 0).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return value === null ? NONE : grouped(value);
 }
 
 /** Whole where it is a whole number or large, else with one decimal. */

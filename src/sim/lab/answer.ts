@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import { expectedFigures } from './expected/expectedFigures.ts';
 import type { Expected } from './expected/expected.ts';
 import { figuresOf, type LabEstimate } from './figures.ts';
@@ -89,10 +90,6 @@ export function whatWasDone(answer: QueueAnswer): string {
       : `${grouped(measured)} jobs measured in each after ${grouped(warmUp)} of warm-up`;
   const percentiles = exactPercentiles ? '' : '; percentiles from bins at most 0.4 % wide';
   return `${replications} replications with seed ${seed}, ${what}; ${grouped(events)} events${percentiles}`;
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
 }
 
 /** Runs that are no longer than so many times what a queue takes to forget are too short to know its mean, or to know that they do not. */

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Cause, Trial } from './results.ts';
 
@@ -36,7 +37,7 @@ export function limitOf(scenario: Scenario, trial: Trial): string {
   if (worst.share > 0) return `${worst.sentence(trial, scenario)}.`;
   const unfinished = trial.unfinished.mean ?? 0;
   if (unfinished > HANGING * ((trial.aggregated.requests.mean ?? 0) + unfinished)) {
-    return `Nothing is refused, but ${count(unfinished)} requests hang at the end of the run.`;
+    return `Nothing is refused, but ${grouped(unfinished)} requests hang at the end of the run.`;
   }
   const cpu = trial.busy.cpu.mean ?? 0;
   const interpreter = trial.busy.interpreter.mean ?? 0;
@@ -55,8 +56,4 @@ function share(value: number): string {
 
 function cores(n: number): string {
   return n === 1 ? 'one core is' : `${Number(n.toPrecision(3))} cores are`;
-}
-
-function count(value: number | null): string {
-  return (value ?? 0).toFixed(0);
 }

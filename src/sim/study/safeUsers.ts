@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import { withSettings } from '../model/settings.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { requestsToShow } from '../stats/proportion.ts';
@@ -164,5 +165,5 @@ function percent(share: number | null): string {
 }
 
 function whole(value: number | null): string {
-  return value === null ? 'unknown' : value.toFixed(0);
+  return value === null ? 'unknown' : grouped(value);
 }
