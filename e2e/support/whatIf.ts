@@ -9,7 +9,9 @@ export function usersSlider(page: Page): Locator {
   return page.getByRole('slider', { name: 'users slider' });
 }
 
-/** The preview of the settings as they are now. */
+/** The preview of the settings as they are now, for CSS. */
+export const FRESH_PREVIEW = '[data-preview]:not([data-stale])';
+
 export function freshPreview(page: Page): Locator {
-  return page.locator('[data-preview]:not([data-stale])');
+  return page.locator(FRESH_PREVIEW);
 }
