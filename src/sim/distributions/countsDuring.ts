@@ -1,6 +1,10 @@
-import { fromRatios, poissonProbabilities } from '../stats/poisson.ts';
+import { exp, ln, log1p } from '../math/logarithm.ts';
+import { poissonProbabilities } from '../stats/poisson.ts';
 import type { Coxian, Distribution } from './distribution.ts';
 import { nodesOf } from './nodes.ts';
+
+const LARGE = 1e200;
+const LN_LARGE = ln(LARGE);
 
 /**
  * Probabilities of 0..`most` points of a Poisson process of `rate` per s during a duration; the first one alone is its
@@ -40,9 +44,20 @@ export function countsDuring(duration: Distribution, rate: number, most: number)
 
 /** Of a gamma duration in which `mean` points are expected: a negative binomial distribution. */
 function gammaCounts(shape: number, mean: number, most: number): Float64Array {
+  const p = new Float64Array(most + 1);
   const q = mean / (shape + mean);
-  const mode = Math.floor(Math.max(0, ((shape - 1) / shape) * mean));
-  return fromRatios(mode, most, (k) => ((k + shape) / (k + 1)) * q);
+  // That of none may be too small for a double: weights are relative to it until they are large.
+  let lnNone = -shape * log1p(mean / shape);
+  let none = exp(lnNone);
+  for (let k = 0, weight = 1; k <= most; k++) {
+    p[k] = weight * none;
+    weight *= ((k + shape) / (k + 1)) * q;
+    if (weight < LARGE) continue;
+    weight /= LARGE;
+    lnNone += LN_LARGE;
+    none = exp(lnNone);
+  }
+  return p;
 }
 
 /** Phase by phase: how many points there were when it began, and when it is over. */

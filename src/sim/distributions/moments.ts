@@ -1,4 +1,4 @@
-import { exp, ln } from '../math/logarithm.ts';
+import { exp, expm1, ln } from '../math/logarithm.ts';
 import { lnGamma } from '../stats/incompleteBeta.ts';
 import type { Coxian, Distribution } from './distribution.ts';
 
@@ -82,12 +82,12 @@ function coxianMoments({ rates_per_s, continue: onwards }: Coxian): [number, num
   return [first, second];
 }
 
-/** Moment of order `k` of a density proportional to x^(-shape-1) on min..max. */
+/** Moment of order `k` of a density proportional to x^(-shape-1) on min..max, in units of min, so that no power overflows. */
 function truncatedParetoMoment(shape: number, min: number, max: number, k: number): number {
-  if (min === max) return min ** k;
-  const mass = (min ** -shape - max ** -shape) / shape;
-  const power = k - shape;
-  return (power === 0 ? ln(max / min) : (max ** power - min ** power) / power) / mass;
+  const span = ln(max / min);
+  if (span === 0) return min ** k;
+  const integral = (power: number): number => (power === 0 ? span : expm1(power * span) / power);
+  return (min ** k * integral(k - shape)) / integral(-shape);
 }
 
 function fromRaw(first: number, second: number): DistributionMoments {

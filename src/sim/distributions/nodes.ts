@@ -79,8 +79,12 @@ function logDensityOf(duration: Exclude<Quadrature, number | { empirical: unknow
   if ('pareto' in duration) {
     const { shape, min_s, max_s } = duration.pareto;
     const low = ln(min_s);
-    const step = Math.min(1 / 4, 1 / (2 * shape));
-    return { low, high: ln(max_s), step, lnDensity: (y) => -shape * (y - low) };
+    return {
+      low,
+      high: Math.min(ln(max_s), low + FOLDS / shape),
+      step: Math.min(1 / 4, 1 / (2 * shape)),
+      lnDensity: (y) => -shape * (y - low),
+    };
   }
   const { min_s, max_s } = duration.uniform;
   const high = ln(max_s);

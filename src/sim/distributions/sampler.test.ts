@@ -117,6 +117,8 @@ describe('momentsOf', () => {
       Math.E / (Math.E - 1),
       (Math.E - 1) ** 2 / Math.E - 1,
     ],
+    // Next to nothing is longer than the shortest: 1 part in 999 on average.
+    [{ pareto: { shape: 1000, min_s: 0.001, max_s: 1 } }, 0.001 * (1 + 1 / 999), 1 / (1000 * 998)],
     [5, 5, 0],
   ] satisfies [Distribution, number, number][])('of %j', (distribution, mean, squaredCv) => {
     expect(momentsOf(distribution).mean).toBeCloseTo(mean, 12);

@@ -3,8 +3,9 @@ import type { ExponentialWait } from './exponentialWait.ts';
 /** Probabilities of 0..`most` points of a Poisson process of `rate` per s between two arrivals. */
 export type CountsBetween = (rate: number, most: number) => ArrayLike<number>;
 
+const MOST_SERVERS = 100;
 /** Servers squared times steps that are gone through at most. */
-const MOST_WORK = 2e8;
+const MOST_WORK = 1e8;
 /** e-folds after which what is left is nothing. */
 const FOLDS = 40;
 
@@ -19,6 +20,7 @@ export function gimcWait(
   serviceS: number,
   servers: number,
 ): ExponentialWait | null {
+  if (servers > MOST_SERVERS) return null;
   const rest = restOfRoot((u) => between((servers * u) / serviceS, 0)[0]!);
   const meanS = serviceS / (servers * rest);
   if (servers === 1) return { probability: 1 - rest, meanS };

@@ -1,5 +1,8 @@
 import { birthDeath, meanOver } from './birthDeath.ts';
 
+/** With more states than this it takes seconds. */
+export const MOST_STATES = 1_000_000;
+
 /** A queue with exponential services, whose arrivals depend on how many are there; times in s, rates per s. */
 export interface MarkovSystem {
   /** Rate at which jobs come while `n` are there, 0..`top`; those that come to `top` are lost. */

@@ -12,14 +12,14 @@ export interface Mg1k {
 
 /** Sums of probabilities below this are their rounding. */
 const ROUNDING = 1e-14;
-/** Weights beyond this are made smaller before they overflow. */
+/** Weights beyond this are made smaller before the next, which is so many times larger at most, overflows. */
 const LARGE = 1e200;
+const LARGEST_RISE = 1e100;
 
 /**
  * M/G/1/K: one server, at most `capacity` >= 1 in the system, the one in service included; `arrivalRate` > 0 per s, `load` > 0
  * erlangs, and `during` counts the arrivals during a service. By what departures leave behind: their number falls to j as often as it
- * rises past it, which gives one state after the other from positive terms. Null where a service without an arrival is too rare for a
- * double. Source: Gross et al. (2008), sections 5.1.3 and 5.1.8.
+ * rises past it, which gives one state after the other from positive terms. Null where a service without an arrival is too rare. Source: Gross et al. (2008), sections 5.1.3 and 5.1.8.
  */
 export function mg1k(
   arrivalRate: number,
@@ -28,7 +28,7 @@ export function mg1k(
   during: Counts,
 ): Mg1k | null {
   const none = during(0)[0]!;
-  if (none === 0) return null;
+  if (none < 1 / LARGEST_RISE) return null;
   const { more, over } = tailsOf(during(2 * capacity + 200), load);
   const left = [1];
   for (let j = 0; j + 1 < capacity; j++) {

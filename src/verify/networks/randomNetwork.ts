@@ -33,7 +33,7 @@ export function randomNetwork(seed: number): QueueNetwork {
   const classes = Object.fromEntries(
     ['x', 'y', 'z']
       .slice(0, plain ? 1 : draw.pick([1, 1, 2, 2, 2, 3]))
-      .map((name) => [name, classOf(draw, names, habits, closed)]),
+      .map((name) => [name, classOf(draw, stations, habits, closed)]),
   );
   const network: QueueNetwork = {
     format: 'plimsoll.queue',
@@ -119,10 +119,11 @@ function anyTime(draw: Draw, mean: number): Distribution {
 
 function classOf(
   draw: Draw,
-  names: readonly string[],
+  stations: Readonly<Record<string, Station>>,
   habits: Readonly<Record<string, Habit>>,
   closed: boolean,
 ): JobClass {
+  const names = Object.keys(stations);
   const stops = draw.chance(0.6) ? [draw.pick(names)] : [...names];
   if (draw.chance(0.2)) stops.reverse();
   if (draw.chance(0.1)) stops.push(draw.pick(names));
@@ -138,8 +139,12 @@ function classOf(
       next: nextOf(draw, i, stops.length),
     };
   }
+  // Who is turned away or gives up must think, or would come back for ever at the same moment.
+  const welcome = stops.every(
+    (name) => stations[name]!.capacity === null && habits[name]!.patience === null,
+  );
   return {
-    source: sourceOf(draw, draw.chance(0.1) ? !closed : closed),
+    source: sourceOf(draw, draw.chance(0.1) ? !closed : closed, welcome),
     priority: draw.pick([0, 0, 1, 2]),
     start: null,
     visits,
@@ -154,10 +159,11 @@ function nextOf(draw: Draw, i: number, stops: number): Next {
   return { [onwards]: 0.7, [other]: 0.3 };
 }
 
-function sourceOf(draw: Draw, closed: boolean): Source {
+function sourceOf(draw: Draw, closed: boolean, restless: boolean): Source {
   if (closed) {
     const think = draw.between(0.5, 4);
-    return { population: draw.pick([1, 2, 3, 5, 8, 12]), think: anyTime(draw, think) };
+    const population = draw.pick([1, 2, 3, 5, 8, 12]);
+    return { population, think: restless && draw.chance(0.1) ? 0 : anyTime(draw, think) };
   }
   const mean = draw.between(0.5, 2);
   const interarrival = draw.chance(0.65) ? { exponential: { mean_s: mean } } : anyTime(draw, mean);

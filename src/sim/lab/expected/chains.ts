@@ -1,5 +1,6 @@
 import { closedMmc } from '../../theory/closedMmc.ts';
 import { closedNetwork } from '../../theory/convolution.ts';
+import { MOST_STATES } from '../../theory/markovQueue.ts';
 import { exactMva } from '../../theory/mva.ts';
 
 /** Convolution takes time with the square of the users. */
@@ -46,7 +47,7 @@ function oneChain(
   servers: readonly number[],
 ): ChainSolution | null {
   const repair = demandsS.length === 1 && thinkS > 0;
-  if (!repair && users > MOST_USERS) return null;
+  if (users > (repair ? MOST_STATES : MOST_USERS)) return null;
   const { throughput, inStation, states, found } = repair
     ? oneQueue(users, thinkS, demandsS[0]!, servers[0]!)
     : closedNetwork(

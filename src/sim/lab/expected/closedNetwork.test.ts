@@ -96,3 +96,39 @@ test('As many servers as users are enough for any service', () => {
     });
   }
 });
+
+describe('users who come back at once to the only station', () => {
+  const of = (
+    discipline: 'FIFO' | 'LIFO' | 'random' | 'PS',
+    service: Parameters<typeof visit>[1],
+  ): Readonly<Record<string, number>> =>
+    exactBelow(
+      network(
+        { desk: station(2, { discipline }) },
+        { users: jobClass({ population: 3, think: 0 }, { v: visit('desk', service) }) },
+      ),
+      'stations.desk',
+    );
+
+  test('keep all servers busy, whatever the service', () => {
+    for (const service of [2, exponential(2), { uniform: { min_s: 1, max_s: 3 } }]) {
+      for (const discipline of ['FIFO', 'random', 'PS'] as const) {
+        const { throughput_per_s, meanVisit_s, utilisation } = of(discipline, service);
+        expect(throughput_per_s).toBeCloseTo(1, 12);
+        expect(utilisation).toBeCloseTo(1, 12);
+        expect(meanVisit_s).toBeCloseTo(3, 12);
+      }
+    }
+  });
+
+  test('are never served at the end of the line if who comes last is first', () => {
+    expect(of('LIFO', exponential(2))).toEqual({});
+    expect(of('LIFO', 2)).toEqual({});
+  });
+});
+
+test('One that comes last is first among users who leave the line empty at times', () => {
+  const document = network({ desk: station(1, { discipline: 'LIFO' }) }, { users: users(2, 1) });
+  expect(exactBelow(document, 'stations.desk')['meanWait_s']).toBeCloseTo(1 / 2, 12);
+  expect(exactBelow(document, 'stations.desk')).not.toHaveProperty('p95Wait_s');
+});

@@ -2,7 +2,7 @@ import { isExponential } from '../../distributions/distribution.ts';
 import { momentsOf } from '../../distributions/moments.ts';
 import { mmc } from '../../theory/mmc.ts';
 import type { QueueNetwork } from '../network.ts';
-import { type ChainSolution, solveChains } from './chains.ts';
+import { type Chain as Round, type ChainSolution, solveChains } from './chains.ts';
 import type { Expected, NetworkTheory } from './expected.ts';
 import { type Fare, faresAt } from './fares.ts';
 import { type Inflow, type Place, placeAt } from './places.ts';
@@ -26,20 +26,33 @@ export const closedNetwork: NetworkTheory = (network) => {
   );
   const solvable = queues.every(({ place, openLoad }) => openLoad === 0 || place.servers === 1);
   if (queues.length === 0 || !solvable) return [];
+  const rounds = chains.map(({ users, thinkS }, r) => ({
+    users,
+    thinkS: stations.reduce(
+      (sum, own) => sum + (queues.includes(own) ? 0 : own.demandsS[r]!),
+      thinkS,
+    ),
+    demandsS: queues.map(({ demandsS, openLoad }) => demandsS[r]! / (1 - openLoad)),
+  }));
+  if (queues.some(({ place }, k) => starves(place, k, rounds))) return [];
   const solution = solveChains(
-    chains.map(({ users, thinkS }, r) => ({
-      users,
-      thinkS: stations.reduce(
-        (sum, own) => sum + (queues.includes(own) ? 0 : own.demandsS[r]!),
-        thinkS,
-      ),
-      demandsS: queues.map(({ demandsS, openLoad }) => demandsS[r]! / (1 - openLoad)),
-    })),
+    rounds,
     queues.map(({ place }) => place.servers),
   );
   if (solution === null) return [];
   return stations.flatMap((own) => figuresAt(chains, own, queues.indexOf(own), solution));
 };
+
+/** Whether the jobs of a chain never leave queue `k`: those at the end of its line are never served if who comes last is first. */
+function starves({ station }: Place, k: number, rounds: readonly Round[]): boolean {
+  return (
+    station.discipline === 'LIFO' &&
+    rounds.some(
+      ({ thinkS, demandsS }) =>
+        thinkS === 0 && demandsS.every((demand, i) => i === k || demand === 0),
+    )
+  );
+}
 
 interface Chain {
   readonly name: string;

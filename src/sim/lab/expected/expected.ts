@@ -14,8 +14,8 @@ export interface Expected {
 /** Finds out from the station and what comes to it alone whether its formula applies; nothing when it does not. */
 export type StationTheory = (place: OpenPlace) => Expected[];
 
-/** The same of a formula for a whole network. */
-export type NetworkTheory = (network: QueueNetwork) => Expected[];
+/** The same of a formula for a whole network, and those of its places of which is known what comes to them. */
+export type NetworkTheory = (network: QueueNetwork, places: readonly OpenPlace[]) => Expected[];
 
 /** `values` of the figures below `path`, all by one formula. */
 export function figuresBelow(

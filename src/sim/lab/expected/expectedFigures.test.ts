@@ -61,7 +61,9 @@ describe('expectedFigures', () => {
     expect(formulas({}, { patience: exponential(1) })).toEqual(['M/M/c+M (Erlang A)']);
     expect(formulas({}, { patience: 1 })).toEqual(['M/M/c+D']);
     expect(formulas({}, { service: 1 })).toContain('M/G/1 (Pollaczek-Khinchine)');
-    expect(formulas({ servers: 2 }, { service: 1 })).toContain('G/G/c (Allen-Cunneen)');
+    expect(formulas({ servers: 2 }, { service: 1 })).toContain('M/D/c');
+    const half = { gamma: { shape: 2, mean_s: 1 } };
+    expect(formulas({ servers: 2 }, { service: half })).toContain('G/G/c (Allen-Cunneen)');
     expect(formulas({ servers: 'infinite' }, { service: 1 })).toContain('M/G/infinity');
   });
 

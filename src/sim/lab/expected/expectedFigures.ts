@@ -12,7 +12,9 @@ import { lossSystem } from './lossSystem.ts';
 import { nestedServers } from './nestedServers.ts';
 import { placesOf } from './places.ts';
 import { priorities } from './priorities.ts';
+import { saturated } from './saturated.ts';
 import { sharedServers } from './sharedServers.ts';
+import { tandem } from './tandem.ts';
 import { waitingRoom } from './waitingRoom.ts';
 
 /** Most general first: a figure keeps the first formula that gives it, and the laws of flow ask for less than the others. */
@@ -27,7 +29,9 @@ const stationTheories: readonly StationTheory[] = [
 ];
 const networkTheories: readonly NetworkTheory[] = [
   closedNetwork,
+  saturated,
   finiteSource,
+  tandem,
   nestedServers,
   delays,
 ];
@@ -43,10 +47,11 @@ export function expectedFigures(network: QueueNetwork): ReadonlyMap<string, Expe
     for (const one of figures) if (!expected.has(one.figure)) expected.set(one.figure, one);
   };
   const plain = withoutIdleLimits(network);
-  for (const place of placesOf(plain)) for (const theory of stationTheories) add(theory(place));
-  for (const theory of networkTheories) add(theory(plain));
+  const places = placesOf(plain);
+  for (const place of places) for (const theory of stationTheories) add(theory(place));
+  for (const theory of networkTheories) add(theory(plain, places));
   add(journeys(plain, expected));
-  add(bounds(plain));
+  add(bounds(plain, places));
   add(utilisations(network, expected));
   return expected;
 }

@@ -1,6 +1,9 @@
 import { type Expected, figuresBelow } from './expected.ts';
 import type { Inflow, Place } from './places.ts';
 
+/** Where hardly any are served, differences know nothing of those. */
+const LEAST_SERVED = 1e-4;
+
 /** How the jobs of an inflow fare at their station: shares of those that come, mean times in s; what is not known is left out. */
 export interface Fare {
   readonly lossProbability?: number;
@@ -25,6 +28,7 @@ export function faresAt(
   kind: Expected['kind'] = 'exact',
 ): Expected[] {
   const rows = place.inflows.map((inflow) => withCounts(place, inflow, fareOf(inflow)));
+  if (rows.some(({ inflow, served }) => served < LEAST_SERVED * inflow.rate)) return [];
   return [
     ...stationFigures(place, formula, rows, kind),
     ...rows.flatMap(({ inflow, fare, served, number }) =>

@@ -1,6 +1,7 @@
 import { isExponential } from '../../distributions/distribution.ts';
 import { momentsOf } from '../../distributions/moments.ts';
 import { closedMmc } from '../../theory/closedMmc.ts';
+import { MOST_STATES } from '../../theory/markovQueue.ts';
 import { LEAVE } from '../network.ts';
 import { probabilityOf } from '../traffic.ts';
 import type { NetworkTheory } from './expected.ts';
@@ -9,7 +10,7 @@ import { foundQuantiles } from './foundQuantiles.ts';
 import { exponentialPatienceOf } from './impatience.ts';
 import { placeAt } from './places.ts';
 import { isMarkovian, isPatient } from './productForm.ts';
-import { waitQuantiles } from './quantiles.ts';
+import { serviceQuantiles, waitQuantiles } from './quantiles.ts';
 
 /** One closed class at one station that turns users away, or that they give up: they think again. */
 export const finiteSource: NetworkTheory = (network) => {
@@ -28,7 +29,7 @@ export const finiteSource: NetworkTheory = (network) => {
   const patient = isPatient(place);
   const noQueue = capacity === servers;
   if (discipline === 'PS' || (capacity === null && patient)) return [];
-  if (thinkS === 0 || place.load === 0) return [];
+  if (thinkS === 0 || place.load === 0 || source.population > MOST_STATES) return [];
   // Without a queue nothing depends on the distributions.
   if (!noQueue && !(isExponential(source.think) && isMarkovian(place))) return [];
   const patienceS = patient ? Infinity : exponentialPatienceOf(place);
@@ -46,7 +47,9 @@ export const finiteSource: NetworkTheory = (network) => {
       waitProbability: solved.waitProbability,
       meanWait_s: solved.meanWaitS,
     })),
-    ...(noQueue ? waitQuantiles(actual, formula, () => 0) : []),
+    ...(noQueue
+      ? [...waitQuantiles(actual, formula, () => 0), ...serviceQuantiles(actual, formula)]
+      : []),
     ...(patient && !noQueue ? foundQuantiles(actual, formula, solved.found) : []),
   ];
 };

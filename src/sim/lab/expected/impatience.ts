@@ -1,6 +1,7 @@
 import { isExponential } from '../../distributions/distribution.ts';
 import { momentsOf } from '../../distributions/moments.ts';
 import { erlangA, mmcWithTimeout } from '../../theory/impatience.ts';
+import { MOST_STATES } from '../../theory/markovQueue.ts';
 import type { Expected, StationTheory } from './expected.ts';
 import { faresAt } from './fares.ts';
 import type { OpenPlace, Place } from './places.ts';
@@ -8,7 +9,7 @@ import { isMarkovian, isRanked } from './productForm.ts';
 
 /** M/M/c whose jobs are all as patient as one another: exponentially (Erlang A), or for a fixed time in the order of arrival. */
 export const impatience: StationTheory = (place) => {
-  if (!place.poisson || place.servers === Infinity || place.station.discipline === 'PS') return [];
+  if (!place.poisson || place.servers > MOST_STATES || place.station.discipline === 'PS') return [];
   if (isRanked(place) || !isMarkovian(place)) return [];
   const fixedS = fixedPatienceOf(place);
   if (fixedS !== null && fixedS > 0) return withTimeout(place, fixedS);

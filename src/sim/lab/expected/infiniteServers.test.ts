@@ -26,6 +26,29 @@ describe('a station with enough servers for all', () => {
     expect(formulasOf(document)).toContain('M/G/infinity');
   });
 
+  test('lets responses be as long as services, as far as their quantiles are known', () => {
+    const of = (service: Parameters<typeof visit>[1]): number | undefined =>
+      exactBelow(network(stations, { a: passing(1, 'shelf', service) }), 'classes.a')[
+        'p50Response_s'
+      ];
+    expect(of({ uniform: { min_s: 1, max_s: 3 } })).toBe(2);
+    expect(of(exponential(1))).toBeCloseTo(Math.LN2, 12);
+    const t = of({ erlang: { phases: 2, mean_s: 2 } })!;
+    expect(Math.exp(-t) * (1 + t)).toBeCloseTo(1 / 2, 12);
+    expect(of({ empirical: { values_s: [1, 2] } })).toBeUndefined();
+  });
+
+  test('knows no ranks', () => {
+    const ranked = network(
+      { shelf: station('infinite', { discipline: 'priority' }) },
+      {
+        a: passing(1, 'shelf', exponential(1)),
+        b: passing(1, 'shelf', exponential(1), {}, { priority: 1 }),
+      },
+    );
+    expect(exactBelow(ranked, 'classes.b')).toMatchObject({ meanResponse_s: 1 });
+  });
+
   test('gives a closed class that never waits rounds of a known length', () => {
     const document = network(stations, {
       a: jobClass(

@@ -2,7 +2,7 @@ import { momentsOf } from '../../distributions/moments.ts';
 import { visitCounts } from '../traffic.ts';
 import { figuresBelow, type NetworkTheory, type StationTheory } from './expected.ts';
 import { faresAt } from './fares.ts';
-import { waitQuantiles } from './quantiles.ts';
+import { serviceQuantiles, waitQuantiles } from './quantiles.ts';
 import { knownRate, neverWaits } from './rates.ts';
 import { slowedDown } from './sharedServers.ts';
 
@@ -15,6 +15,7 @@ export const infiniteServers: StationTheory = (place) => {
   return [
     ...faresAt(place, formula, (inflow) => ({ ...noWait, ...slowedDown(1, inflow) })),
     ...waitQuantiles(place, formula, () => 0),
+    ...serviceQuantiles(place, formula),
   ];
 };
 

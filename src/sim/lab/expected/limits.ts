@@ -3,7 +3,7 @@ import { probabilityOf, visitsMade } from '../traffic.ts';
 
 /**
  * A network of the same figures without what can never matter: visits that nobody makes, stations that nobody visits,
- * places, servers and patience that cannot run out, ranks where all are of one, and servers that are kept for no time.
+ * places, servers and patience that cannot run out, ranks where all are of one or nobody waits, and servers that are kept for no time.
  */
 export function withoutIdleLimits(network: QueueNetwork): QueueNetwork {
   const classes = mapped(network.classes, withVisitsMade);
@@ -44,9 +44,10 @@ function withoutIdle(station: Station, visitors: readonly JobClass[]): Station {
   const oneRank = new Set(visitors.map(({ priority }) => priority)).size === 1;
   const capacity = station.capacity !== null && station.capacity >= most ? null : station.capacity;
   const enough = capacity === null && station.servers !== 'infinite' && station.servers >= most;
+  const servers = enough ? 'infinite' : station.servers;
   return {
-    servers: enough ? 'infinite' : station.servers,
-    discipline: ranked && oneRank ? 'FIFO' : station.discipline,
+    servers,
+    discipline: ranked && (oneRank || servers === 'infinite') ? 'FIFO' : station.discipline,
     capacity,
   };
 }

@@ -1,5 +1,6 @@
 import { countsDuring } from '../../distributions/countsDuring.ts';
 import { erlangB } from '../../theory/erlang.ts';
+import { MOST_STATES } from '../../theory/markovQueue.ts';
 import { mg1k } from '../../theory/mg1k.ts';
 import { mmck } from '../../theory/mmck.ts';
 import type { Expected, StationTheory } from './expected.ts';
@@ -7,10 +8,10 @@ import { faresAt, fareOfAll } from './fares.ts';
 import { foundQuantiles } from './foundQuantiles.ts';
 import type { OpenPlace } from './places.ts';
 import { isMarkovian, isPatient, isRanked } from './productForm.ts';
-import { waitQuantiles } from './quantiles.ts';
+import { serviceQuantiles, waitQuantiles } from './quantiles.ts';
 
 /** States of M/G/1/K follow one from the other in a time that grows with their square. */
-const MOST_PLACES = 2000;
+const MOST_PLACES = 500;
 
 /** Poisson arrivals of which those that find the station full are lost: M/G/c/c, M/M/c/K and M/G/1/K. */
 export const lossSystem: StationTheory = (place) => {
@@ -27,11 +28,13 @@ function withoutQueue(place: OpenPlace): Expected[] {
   return [
     ...faresAt(place, formula, () => ({ lossProbability, waitProbability: 0, meanWait_s: 0 })),
     ...waitQuantiles(place, formula, () => 0),
+    ...serviceQuantiles(place, formula),
   ];
 }
 
 function markovian(place: OpenPlace, capacity: number): Expected[] {
   const { rate, servers, inflows } = place;
+  if (capacity > MOST_STATES) return [];
   const solved = mmck(rate, inflows[0]!.serviceS, servers, capacity);
   const fare = { lossProbability: solved.blockProbability, meanWait_s: solved.meanWaitS };
   const formula = 'M/M/c/K';

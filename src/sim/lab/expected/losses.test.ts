@@ -128,6 +128,12 @@ describe('users who are turned away and think again', () => {
         throughput_per_s: expect.closeTo(2 / 3, 12),
         meanResponse_s: 1,
       });
+      // Those of the service alone.
+      const constant = document.classes['users']!.visits['v']!.service === 1;
+      expect(exactBelow(document, 'classes.users')['p90Response_s']).toBeCloseTo(
+        constant ? 1 : Math.log(10),
+        12,
+      );
       expect(exactBelow(document, 'stations.desk')).toMatchObject({
         utilisation: expect.closeTo(2 / 3, 12),
         p99Wait_s: 0,

@@ -1,7 +1,12 @@
+import { quantileOf } from '../../distributions/quantile.ts';
+import { fastestPhase, stagesOf } from '../../distributions/stages.ts';
+import { erlangMixtureQuantileS } from '../../theory/erlangMixture.ts';
 import { type Expected, figuresBelow } from './expected.ts';
 import { visitPath } from './fares.ts';
 import type { Inflow, Place } from './places.ts';
 
+/** Stages that a service may consist of. */
+const MOST_STAGES = 5000;
 const percents = [50, 90, 95, 99];
 
 /** Quantiles of a wait that is the same for all that come to a station; `quantileS(p)` in s, p 0..1. */
@@ -22,6 +27,28 @@ export function visitQuantiles(
   quantileS: (p: number) => number,
 ): Expected[] {
   return figuresBelow(visitPath(inflow), formula, named('Visit_s', quantileS));
+}
+
+/** Quantiles of visits at a station where nobody waits: those of the service, where they are known. */
+export function serviceQuantiles({ inflows }: Place, formula: string): Expected[] {
+  return inflows.flatMap((inflow) => {
+    const { service } = inflow.visit;
+    const closed = quantileOf(service);
+    if (closed !== null) return visitQuantiles(inflow, formula, closed);
+    const rate = fastestPhase(service);
+    const stages = rate === null ? null : stagesOf(service, rate, MOST_STAGES);
+    if (rate === null || stages === null) return [];
+    return visitQuantiles(inflow, formula, (p) => erlangMixtureQuantileS(stages, 1 / rate, p));
+  });
+}
+
+/** Quantiles of the response of a class. */
+export function responseQuantiles(
+  className: string,
+  formula: string,
+  quantileS: (p: number) => number,
+): Expected[] {
+  return figuresBelow(`classes.${className}`, formula, named('Response_s', quantileS));
 }
 
 /** Quantiles of a visit, and what they are called where they are those of the response, because a job makes no other. */

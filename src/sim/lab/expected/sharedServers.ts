@@ -1,4 +1,5 @@
 import { mayBeZero } from '../../distributions/distribution.ts';
+import { MOST_STATES } from '../../theory/markovQueue.ts';
 import { mmc } from '../../theory/mmc.ts';
 import { mmck } from '../../theory/mmck.ts';
 import type { StationTheory } from './expected.ts';
@@ -19,7 +20,7 @@ export const sharedServers: StationTheory = (place) => {
     const formula = formulaOf(place, `M/G/${size}-PS`);
     return faresAt(place, formula, (inflow) => slowedDown(meanInSystem / load, inflow));
   }
-  if (!place.poisson || station.capacity === null) return [];
+  if (!place.poisson || station.capacity === null || station.capacity > MOST_STATES) return [];
   const { meanInSystem, throughput, blockProbability } = mmck(load, 1, servers, station.capacity);
   return faresAt(place, `M/G/${size}/K-PS`, (inflow) => ({
     lossProbability: blockProbability,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { mdc } from '../../theory/mdc.ts';
 import { jobClass, network, station, visit } from '../testing.ts';
 import { exactBelow, exponential, formulasOf, passing, poisson } from './testing.ts';
 
@@ -176,4 +177,63 @@ describe('regular arrivals', () => {
     expect(formulasOf(other)).toContain('G/G/1 (Allen-Cunneen)');
     expect(exactBelow(other, 'stations.desk')).not.toHaveProperty('meanWait_s');
   });
+});
+
+describe('waits in the order of arrival at one server', () => {
+  const of = (...services: Parameters<typeof visit>[1][]): ReturnType<typeof network> =>
+    network(
+      stations,
+      Object.fromEntries(
+        services.map((service, i) => [`c${i}`, passing(1 / 2 / services.length, 'desk', service)]),
+      ),
+    );
+
+  test('have known quantiles for a constant service', () => {
+    const document = of(1);
+    // Half of them need not wait, and (1 - a) e^(a t) do not wait longer than t within a service.
+    const wait = exactBelow(document, 'stations.desk')['p50Wait_s'];
+    expect(wait).toBeCloseTo(0, 12);
+    const { p90Response_s, p90Wait_s } = {
+      ...exactBelow(document, 'stations.desk'),
+      ...exactBelow(document, 'classes.c0'),
+    };
+    expect(p90Response_s).toBeCloseTo(p90Wait_s! + 1, 12);
+  });
+
+  test('have known quantiles for services of phases, each class with its own after the same wait', () => {
+    // One or two exponential stages of half a second on average: of rates 2 and 2, and of rate 1.
+    const document = of({ erlang: { phases: 2, mean_s: 1 } }, exponential(1));
+    const [first, second] = ['c0', 'c1'].map((name) => exactBelow(document, `classes.${name}`));
+    expect(first!['p99Response_s']).toBeLessThan(second!['p99Response_s']!);
+    expect(exactBelow(document, 'classes.c0.visits.v')['p95Wait_s']).toBe(
+      exactBelow(document, 'stations.desk')['p95Wait_s'],
+    );
+  });
+
+  test('have none for other services, for a mixture of constant ones, or in another order', () => {
+    const lasting = [
+      of({ lognormal: { mean_s: 1, cv: 1 } }),
+      of(1, 0.5),
+      of(1, exponential(1)),
+      { ...of(1), stations: { desk: station(1, { discipline: 'random' }) } } as const,
+    ];
+    for (const document of lasting) {
+      expect(exactBelow(document, 'stations.desk')).toHaveProperty('meanWait_s');
+      expect(exactBelow(document, 'stations.desk')).not.toHaveProperty('p90Wait_s');
+    }
+  });
+});
+
+test('Constant services at several servers are known in any order, their quantiles in that of arrival', () => {
+  const of = (discipline: 'FIFO' | 'LIFO'): Readonly<Record<string, number>> =>
+    exactBelow(
+      network(
+        { desk: station(2, { discipline }) },
+        { a: passing(1, 'desk', 1), b: passing(1 / 2, 'desk', 1) },
+      ),
+      'stations.desk',
+    );
+  expect(of('LIFO')['meanWait_s']).toBeCloseTo(mdc(1.5, 1, 2)!.meanWaitS, 12);
+  expect(of('LIFO')).not.toHaveProperty('p90Wait_s');
+  expect(of('FIFO')).toHaveProperty('p90Wait_s');
 });

@@ -7,16 +7,17 @@ import {
   waitQuantileS,
 } from '../../theory/exponentialWait.ts';
 import { gimcWait } from '../../theory/gimc.ts';
-import { allenCunneen, mg1 } from '../../theory/mg1.ts';
+import { allenCunneen } from '../../theory/mg1.ts';
 import { mmcWait } from '../../theory/mmc.ts';
 import type { Expected, StationTheory } from './expected.ts';
 import { faresAt } from './fares.ts';
 import { formulaOf } from './formula.ts';
 import { mixtureOf, type OpenPlace, renewalOf } from './places.ts';
+import { constantServices, oneServer } from './poissonQueue.ts';
 import { isMarkovian, isRanked } from './productForm.ts';
 import { visitQuantiles, waitQuantiles } from './quantiles.ts';
 
-/** Stations where everybody waits for as long as it takes and all alike: M/M/c, M/G/1, G/M/c, and G/G/c as an approximation. */
+/** Stations where everybody waits for as long as it takes and all alike: M/M/c, M/G/1, M/D/c, G/M/c, and G/G/c as an approximation. */
 export const waitingRoom: StationTheory = (place) => {
   const { steady, servers, station, rate } = place;
   if (!steady || servers === Infinity || station.discipline === 'PS' || isRanked(place)) return [];
@@ -25,7 +26,9 @@ export const waitingRoom: StationTheory = (place) => {
     const formula = formulaOf(place, servers === 1 ? 'M/M/1' : 'M/M/c (Erlang C)');
     return exponentialWaits(place, formula, mmcWait(rate, place.inflows[0]!.serviceS, servers));
   }
-  if (place.poisson && servers === 1) return pollaczekKhinchine(place);
+  if (place.poisson && servers === 1) return [...oneServer(place), ...constantServices(place)];
+  const constant = place.poisson ? constantServices(place) : [];
+  if (constant.length > 0) return constant;
   const pauses = renewalOf(place);
   if (pauses === null) return [];
   const wait = isMarkovian(place)
@@ -55,16 +58,6 @@ function exponentialWaits(place: OpenPlace, formula: string, wait: ExponentialWa
       visitQuantiles(inflow, formula, (p) => responseQuantileS(wait, inflow.serviceS, p)),
     ),
   ];
-}
-
-function pollaczekKhinchine(place: OpenPlace): Expected[] {
-  const { mean, squaredCv } = mixtureOf(place);
-  const { meanWaitS } = mg1(place.rate, mean, Math.sqrt(squaredCv));
-  // Poisson arrivals find the server busy for the share of time that it is.
-  return faresAt(place, 'M/G/1 (Pollaczek-Khinchine)', () => ({
-    waitProbability: place.load,
-    meanWait_s: meanWaitS,
-  }));
 }
 
 function approximation(place: OpenPlace, formula: string, pauses: Distribution): Expected[] {
