@@ -132,3 +132,16 @@ test('One that comes last is first among users who leave the line empty at times
   expect(exactBelow(document, 'stations.desk')['meanWait_s']).toBeCloseTo(1 / 2, 12);
   expect(exactBelow(document, 'stations.desk')).not.toHaveProperty('p95Wait_s');
 });
+
+test('Parts of a network between which nobody goes are solved each for itself', () => {
+  const document = network(
+    { desk: station(1), other: station(1) },
+    {
+      users: users(2, 1),
+      others: jobClass({ population: 2, think: 1 }, { v: visit('other', 1) }),
+      open: passing(1 / 4, 'other', 1),
+    },
+  );
+  expect(exactBelow(document, 'classes.users')['meanResponse_s']).toBeCloseTo(3 / 2, 12);
+  expect(exactBelow(document, 'stations.other')).toEqual({});
+});

@@ -5,6 +5,7 @@ import type { Expected, NetworkTheory, StationTheory } from './expected.ts';
 import { finiteSource } from './finiteSource.ts';
 import { flow } from './flow.ts';
 import { impatience } from './impatience.ts';
+import { componentsOf } from './components.ts';
 import { delays, infiniteServers } from './infiniteServers.ts';
 import { journeys } from './journeys.ts';
 import { withoutIdleLimits } from './limits.ts';
@@ -46,12 +47,13 @@ export function expectedFigures(network: QueueNetwork): ReadonlyMap<string, Expe
   const add = (figures: readonly Expected[]): void => {
     for (const one of figures) if (!expected.has(one.figure)) expected.set(one.figure, one);
   };
-  const plain = withoutIdleLimits(network);
-  const places = placesOf(plain);
-  for (const place of places) for (const theory of stationTheories) add(theory(place));
-  for (const theory of networkTheories) add(theory(plain, places));
-  add(journeys(plain, expected));
-  add(bounds(plain, places));
+  for (const part of componentsOf(withoutIdleLimits(network))) {
+    const places = placesOf(part);
+    for (const place of places) for (const theory of stationTheories) add(theory(place));
+    for (const theory of networkTheories) add(theory(part, places));
+    add(journeys(part, expected));
+    add(bounds(part, places));
+  }
   add(utilisations(network, expected));
   return expected;
 }
