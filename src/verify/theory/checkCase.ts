@@ -48,7 +48,7 @@ export function checkCase(theoryCase: TheoryCase, studySeed: number): Row[] {
   const seed = namedSeed(studySeed, theoryCase.id);
   const network = networkOf(theoryCase);
   const study = prepare(network, seed);
-  if ('trace' in network.classes['jobs']!.source) {
+  if (Object.values(network.classes).some(({ source }) => 'trace' in source)) {
     return checkTrace(theoryCase, replicate(study, seed, 0));
   }
   const replications = new Replications(study, seed);
@@ -131,8 +131,12 @@ function verdictOf(
 function toleranceFor(theoryCase: TheoryCase, figure: string, exact: number): number {
   const { relative, absolute } = toleranceOf(theoryCase);
   const share = relative * Math.abs(exact);
-  if (figure.startsWith('p_') && absolute !== null) return absolute;
+  if (isProbability(figure) && absolute !== null) return absolute;
   return isShareOrNumber(figure) ? Math.max(share, ABSOLUTE) : share;
+}
+
+function isProbability(figure: string): boolean {
+  return /^p_|Probability$/.test(figure);
 }
 
 /** Probabilities, utilisations and mean numbers have no unit, times and rates have. */

@@ -9,7 +9,8 @@ import { figurePath, networkOf } from './translate.ts';
 
 const cases = parseCases(documents);
 const stationary = cases.filter(
-  ({ parameters }) => parameters['arrival_rate_per_s'] ?? parameters['users'],
+  ({ parameters }) =>
+    parameters['arrival_rate_per_s'] ?? parameters['users'] ?? parameters['network'],
 );
 
 describe('networkOf', () => {
@@ -49,7 +50,7 @@ describe('networkOf', () => {
   test('refuses a system that it does not know, and a number that is none', () => {
     const [first] = cases;
     expect(() => networkOf({ ...first!, parameters: { fish: 3 } })).toThrow(
-      'parameters: has fish; accepted: those of an open, closed, nested or traced system',
+      'parameters: has fish; accepted: those of an open, closed, nested or traced system, or a network',
     );
     const parameters = { ...first!.parameters, mean_service_s: 'long' };
     expect(() => networkOf({ ...first!, parameters })).toThrow(

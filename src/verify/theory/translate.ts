@@ -36,9 +36,10 @@ export function networkOf(theoryCase: TheoryCase): QueueNetwork {
   }
 }
 
-function translate(theoryCase: TheoryCase): QueueNetwork {
+function translate(theoryCase: TheoryCase): unknown {
   const { id, parameters } = theoryCase;
   const has = (name: string): boolean => parameters[name] !== undefined;
+  if (has('network')) return written(theoryCase);
   if (has('customers') || has('arrivals')) return traced(theoryCase);
   if (has('users') && has('stations')) return severalStations(theoryCase);
   if (has('users') && has('workers')) return nested(theoryCase);
@@ -46,8 +47,18 @@ function translate(theoryCase: TheoryCase): QueueNetwork {
   if (has('arrival_rate_per_s')) return open(theoryCase);
   throw new AppError(
     'invalid-input',
-    `${id}.parameters: has ${Object.keys(parameters).join(', ')}; accepted: those of an open, closed, nested or traced system`,
+    `${id}.parameters: has ${Object.keys(parameters).join(', ')}; accepted: those of an open, closed, nested or traced system, or a network`,
   );
+}
+
+/** Written as a document of a network, its stations and classes. */
+function written({ id, model, parameters }: TheoryCase): unknown {
+  const { stations, classes } = parameters['network'] as Readonly<Record<string, unknown>>;
+  const run = { steady_state: { completions: COMPLETIONS, warm_up: 'auto' } };
+  return {
+    ...{ format: 'plimsoll.queue', version: 1, title: `${id}: ${model}` },
+    ...{ stations, classes, run },
+  };
 }
 
 function network(
@@ -194,8 +205,9 @@ function traced(theoryCase: TheoryCase): QueueNetwork {
   );
 }
 
-/** Path of the simulated figure that a case calls `name`; null for one that is unknown. */
+/** Path of the simulated figure that a case calls `name`, perhaps by its path; null for one that is unknown. */
 export function figurePath(name: string): string | null {
+  if (/^(?:stations|classes)\./.test(name)) return name;
   const percentile = /^p(\d+)_(response|wait)_s$/.exec(name);
   if (percentile !== null) {
     return percentile[2] === 'wait'
