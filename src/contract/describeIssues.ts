@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { acceptedKeys, acceptedType } from './acceptedInWords.ts';
 import type { Issue } from './errors.ts';
 
 /**
@@ -15,48 +16,55 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodType, document: unknown)
     const meant = meantBranch(issue);
     if (meant !== undefined) return meant.flatMap((inner) => describe(inner, schema, document));
   }
-  const path = issue.path.join('.') || 'document';
-  const value = printed(valueAt(document, issue.path));
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: [...issue.path, key].join('.'),
-        message: `is unknown; accepted here: ${acceptedKeys(schema, issue.path)}`,
-      }));
-    case 'invalid_type':
-      return [{ path, message: `${value}; accepted: ${issue.expected}` }];
-    case 'too_small':
-      return [
-        {
-          path,
-          message: `${value}; accepted: ${bound(issue.origin)}${issue.inclusive ? '>=' : '>'} ${issue.minimum}`,
-        },
-      ];
-    case 'too_big':
-      return [
-        {
-          path,
-          message: `${value}; accepted: ${bound(issue.origin)}${issue.inclusive ? '<=' : '<'} ${issue.maximum}`,
-        },
-      ];
-    case 'invalid_value':
-      return [
-        {
-          path,
-          message: `${value}; accepted: ${issue.values.map((v) => JSON.stringify(v)).join(', ')}`,
-        },
-      ];
-    case 'invalid_format':
-      return [
-        {
-          path,
-          message: `${value}; ${issue.format === 'regex' ? issue.message : `accepted: ${issue.format}`}`,
-        },
-      ];
-    default:
-      return [{ path, message: `${value}; ${issue.message}` }];
+  const path = pathOf(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: pathOf([...issue.path, key]),
+      message: `is unknown; accepted here: ${acceptedKeys(schema, issue.path)}`,
+    }));
   }
+  if (issue.code === 'invalid_key') {
+    return [{ path, message: `is no name; ${acceptedBy(issue.issues[0]!, schema, undefined)}` }];
+  }
+  const found = valueAt(document, issue.path);
+  return [{ path, message: `${printed(found)}; ${acceptedBy(issue, schema, found)}` }];
 }
+
+function acceptedBy(issue: z.core.$ZodIssue, schema: z.ZodType, found: unknown): string {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const isTooLarge = found === Infinity || found === -Infinity;
+      return `accepted: ${isTooLarge ? 'a finite number' : acceptedType(schema, issue.path, issue.expected)}`;
+    }
+    case 'too_small':
+      return `accepted: ${bound(issue.origin, issue.inclusive === false ? '>' : '>=', issue.minimum)}`;
+    case 'too_big':
+      return `accepted: ${bound(issue.origin, issue.inclusive === false ? '<' : '<=', issue.maximum)}`;
+    case 'invalid_value':
+      return `accepted: ${listed(issue.values)}`;
+    case 'invalid_format':
+      if (issue.format === 'regex') break;
+      return `accepted: ${formats[issue.format] ?? issue.format}`;
+    case 'invalid_union':
+      if (issue.inclusive === false || issue.options === undefined) break;
+      return `accepted: ${listed(issue.options)}`;
+  }
+  return issue.message;
+}
+
+function listed(values: readonly unknown[]): string {
+  return values.map((value) => JSON.stringify(value)).join(', ');
+}
+
+/** A key without a name is seen by its quotes. */
+function pathOf(keys: readonly PropertyKey[]): string {
+  return keys.map((key) => (key === '' ? '""' : String(key))).join('.') || 'document';
+}
+
+const formats: Readonly<Record<string, string>> = {
+  date: 'a day such as "2025-11-08"',
+  datetime: 'a time such as "2025-11-08T12:00:00Z"',
+};
 
 /** What is wrong with the one alternative that has the shape of the value; undefined when none or several have it. */
 function meantBranch(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
@@ -69,8 +77,11 @@ function meantBranch(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | 
 }
 
 /** A bound on a text or a list is one on its length. */
-function bound(origin: string): string {
-  return origin === 'string' || origin === 'array' ? 'length ' : '';
+function bound(origin: string, sign: string, limit: number | bigint): string {
+  const unit = { string: 'character', array: 'entry' }[origin];
+  if (unit === undefined) return `${sign} ${limit}`;
+  const many = limit === 1 ? unit : { character: 'characters', entry: 'entries' }[unit];
+  return `${sign.startsWith('>') ? 'at least' : 'at most'} ${limit} ${many}`;
 }
 
 function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
@@ -84,40 +95,14 @@ function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
 
 function printed(value: unknown): string {
   if (value === undefined) return 'is missing';
-  const text = JSON.stringify(value) ?? String(value);
+  const text = inJson(value);
   return `is ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
 }
 
-function acceptedKeys(schema: z.ZodType, path: readonly PropertyKey[]): string {
-  let node: unknown = schema;
-  for (const key of path) node = childOf(node, key);
-  const shape = (unwrapped(node) as { shape?: object } | undefined)?.shape;
-  return shape === undefined ? 'no further keys' : Object.keys(shape).join(', ');
-}
-
-/** The schema of the value at `key` of what `schema` accepts; of a union, by the first alternative that knows the key. */
-function childOf(schema: unknown, key: PropertyKey): unknown {
-  const node = unwrapped(schema);
-  const def = (
-    node as
-      | { def?: { type?: string; valueType?: unknown; element?: unknown; options?: unknown[] } }
-      | undefined
-  )?.def;
-  if (def?.type === 'record') return def.valueType;
-  if (def?.type === 'array') return def.element;
-  if (def?.type === 'union') {
-    return def.options!.map((option) => childOf(option, key)).find((child) => child !== undefined);
-  }
-  return (node as { shape?: Record<PropertyKey, unknown> } | undefined)?.shape?.[key];
-}
-
-/** The schema inside defaults, nullables, readonly wrappers and transformations. */
-function unwrapped(schema: unknown): unknown {
-  let inner = schema;
-  for (;;) {
-    const def = (inner as { def?: { innerType?: unknown; in?: unknown } } | undefined)?.def;
-    const next = def?.innerType ?? def?.in;
-    if (next === undefined) return inner;
-    inner = next;
-  }
+/** JSON, with a word for what is too large for a number. */
+function inJson(value: unknown): string {
+  const text = JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'number' && !Number.isFinite(part) ? `\0${part}` : part,
+  );
+  return text?.replaceAll(/"\\u0000(-?\w+)"/g, '$1') ?? String(value);
 }

@@ -31,10 +31,10 @@ describe('parseMeasurement', () => {
     [
       'a count that is none',
       { 'rows.1.requests': '56' },
-      'rows.1.requests: is "56"; accepted: number',
+      'rows.1.requests: is "56"; accepted: a whole number',
     ],
-    ['a missing table', { rows: undefined }, 'rows: is missing; accepted: array'],
-    ['an empty table', { rows: [] }, 'rows: is []; accepted: length >= 1'],
+    ['a missing table', { rows: undefined }, 'rows: is missing; accepted: a list in brackets'],
+    ['an empty table', { rows: [] }, 'rows: is []; accepted: at least 1 entry'],
     [
       'another format',
       { format: 'plimsoll.trial' },
@@ -100,7 +100,11 @@ describe('parseMeasurement', () => {
       { 'rows.3.name': 'List Groups' },
       'rows.3.name: is "List Groups" a second time',
     ],
-    ['no date', { 'source.date': 'November 8' }, 'source.date: is "November 8"; accepted: date'],
+    [
+      'no date',
+      { 'source.date': 'November 8' },
+      'source.date: is "November 8"; accepted: a day such as "2025-11-08"',
+    ],
   ])('refuses %s in a sentence', (_, changes, sentence) => {
     expect(complaint(changes)).toContain(sentence);
   });
@@ -131,7 +135,9 @@ describe('parseMeasurement', () => {
   });
 
   test('refuses what is no document', () => {
-    expect(() => parseMeasurement(null)).toThrow('document: is null; accepted: object');
+    expect(() => parseMeasurement(null)).toThrow(
+      'document: is null; accepted: entries such as {"format": ..., "version": ..., ',
+    );
     expect(() => parseMeasurement(7)).toThrow(AppError);
   });
 

@@ -168,7 +168,7 @@ describe('runs', () => {
     expect(failure).toBeInstanceOf(AppError);
     expect(failure).toMatchObject({
       code: 'storage',
-      message: `The result of run ${id} in the store cannot be read: users: is missing; accepted: number`,
+      message: `The result of run ${id} in the store cannot be read: users: is missing; accepted: a whole number`,
     });
   });
 });

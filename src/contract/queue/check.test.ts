@@ -162,6 +162,58 @@ describe('parseNetwork', () => {
       { run: { transient: { run_time_s: 'until_empty' } } },
       'run.transient.run_time_s: is "until_empty", but the jobs of classes.a never end; accepted: s, or traces only',
     ],
+    [
+      'a number that is too large',
+      { 'stations.desk.capacity': Infinity },
+      'stations.desk.capacity: is Infinity; accepted: a finite number',
+    ],
+    [
+      'a number too large within',
+      { 'classes.a.visits.ask.service': { mean_s: Infinity } },
+      /service: is \{"mean_s":Infinity\}; accepted: s as a number/,
+    ],
+    [
+      'half a job',
+      { 'classes.a.priority': 0.5 },
+      'classes.a.priority: is 0.5; accepted: a whole number',
+    ],
+    [
+      'a number in quotes',
+      { 'stations.desk.capacity': '9' },
+      'stations.desk.capacity: is "9"; accepted: a whole number or null',
+    ],
+    [
+      'stations in a list',
+      { stations: [] },
+      'stations: is []; accepted: named entries such as {"a": {"servers": ...}}',
+    ],
+    [
+      'a station without braces',
+      { 'stations.desk': 3 },
+      'stations.desk: is 3; accepted: entries such as {"servers": ...}',
+    ],
+    [
+      'a station without a name',
+      { 'stations.': { servers: 1 } },
+      'stations."": is no name; accepted: 1-60 letters, digits, "_" or "-"',
+    ],
+    ['a title without letters', { title: '' }, 'title: is ""; accepted: at least 1 character'],
+    ['a title that is none', { title: null }, 'title: is null; accepted: a text in double quotes'],
+    [
+      'a station to release, not in a list',
+      { 'classes.a.visits.ask.release': 'desk' },
+      'classes.a.visits.ask.release: is "desk"; accepted: a list in brackets',
+    ],
+    [
+      'a hold in words',
+      { 'classes.a.visits.ask.hold': 'yes' },
+      'classes.a.visits.ask.hold: is "yes"; accepted: true or false',
+    ],
+    [
+      'values that are none',
+      { 'classes.a.visits.ask.service': { empirical: { values_s: [] } } },
+      'classes.a.visits.ask.service.empirical.values_s: is []; accepted: at least 1 entry',
+    ],
     ['another version', { version: 2 }, 'version: is 2; accepted: 1'],
     [
       'an unknown key',
@@ -184,6 +236,12 @@ describe('parseNetwork', () => {
     // What a full desk loses never queues.
     expect(complaint({ ...changes, 'stations.desk.capacity': 9 })).toBe('');
     expect(complaint({ ...changes, 'classes.a.source': users })).toBe('');
+  });
+
+  test('refuses what is no document at all', () => {
+    expect(() => parseNetwork([])).toThrow(
+      'document: is []; accepted: entries such as {"format": ..., "version": ..., "title": ..., "stations": ..., "classes": ...}',
+    );
   });
 
   test('accepts a server that is given back before it is needed again', () => {

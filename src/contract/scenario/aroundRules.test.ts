@@ -70,7 +70,7 @@ describe('parseScenario', () => {
       'django.throttles.0.endpoints.0: "Logout" is no endpoint',
     );
     expect(() => changed({ 'django.throttles': [{ rate: 'often' }] })).toThrow(
-      'django.throttles.0.rate: is "often"; expected requests/period',
+      'django.throttles.0.rate: is "often"; accepted: requests/period',
     );
     const fault = (fields: object): Settings => ({ faults: [{ at_s: 1, for_s: 1, ...fields }] });
     expect(() => changed(fault({ kind: 'external_slow', external: 'smtp', factor: 2 }))).toThrow(

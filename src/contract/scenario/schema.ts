@@ -24,13 +24,13 @@ export const durationMs = z.union(
     z.strictObject({
       uniform: z
         .strictObject({ min_ms: ms, max_ms: ms })
-        .refine((range) => range.min_ms <= range.max_ms, 'min_ms must not exceed max_ms'),
+        .refine((range) => range.min_ms <= range.max_ms, 'accepted: min_ms up to max_ms'),
     }),
     z.strictObject({
       lognormal: z.strictObject({ median_ms: ms, sigma: z.number().min(0).max(3) }),
     }),
   ],
-  'expected ms as a number >= 0, or {"lognormal": {"median_ms", "sigma"}}, {"exponential": {"mean_ms"}}, {"uniform": {"min_ms", "max_ms"}}',
+  'accepted: ms as a number >= 0, or {"lognormal": {"median_ms", "sigma"}}, {"exponential": {"mean_ms"}}, {"uniform": {"min_ms", "max_ms"}}',
 );
 
 const waitTime = z.union(
@@ -39,14 +39,14 @@ const waitTime = z.union(
       between: z
         .tuple([seconds, seconds])
         .readonly()
-        .refine(([low, high]) => low <= high, 'the first bound must not exceed the second'),
+        .refine(([low, high]) => low <= high, 'accepted: the smaller bound first'),
     }),
     z.strictObject({ constant: seconds }),
     z.strictObject({ constant_pacing: seconds }),
     z.strictObject({ constant_throughput: z.number().gt(0).max(1_000_000) }),
     z.strictObject({ exponential: seconds }),
   ],
-  'expected {"between": [s, s]}, {"constant": s}, {"constant_pacing": s}, {"constant_throughput": tasks/s} or {"exponential": mean s}',
+  'accepted: {"between": [s, s]}, {"constant": s}, {"constant_pacing": s}, {"constant_throughput": tasks/s} or {"exponential": mean s}',
 );
 
 const when = z.enum(['always', 'previous_ok', 'previous_failed', 'has_token']);
@@ -88,7 +88,7 @@ const arrivals = z.strictObject({
     .min(1)
     .refine(
       (stages) => stages.every((stage, i) => i === 0 || stages[i - 1]!.from_s < stage.from_s),
-      'each stage must begin later than the one before',
+      'accepted: stages that each begin later than the one before',
     ),
 });
 
@@ -123,7 +123,7 @@ const checkPassword = z
   })
   .refine((check) => check.unknown_user_share + check.wrong_password_share <= 1, {
     path: ['wrong_password_share'],
-    message: 'unknown_user_share and wrong_password_share must not exceed 1 together',
+    message: 'accepted: at most 1 together with unknown_user_share',
   });
 
 const flatStep = [
@@ -136,7 +136,7 @@ const flatStep = [
   z.strictObject({ query }),
 ] as const;
 const stepHint =
-  'expected one of {"python_ms"}, {"hash"}, {"check_password"}, {"external"}, {"task"}, {"query"}, {"cached": {"steps"}}, {"transaction": [steps]}';
+  'accepted: one of {"python_ms"}, {"hash"}, {"check_password"}, {"external"}, {"task"}, {"query"}, {"cached": {"steps"}}, {"transaction": [steps]}';
 const cached = {
   keys: positive.default(1),
   ttl_s: seconds.default(300), // Django's cache TIMEOUT
@@ -218,7 +218,7 @@ const psycopgPool = z
   })
   .refine((pool) => pool.min_size <= (pool.max_size ?? pool.min_size), {
     path: ['max_size'],
-    message: 'max_size must be at least min_size',
+    message: 'accepted: min_size or more',
   })
   .transform((pool) => ({ ...pool, max_size: pool.max_size ?? pool.min_size }));
 
@@ -248,7 +248,7 @@ const hasher = z.union(
       }),
     }),
   ],
-  'expected {"pbkdf2_sha256": {"iterations"}}, {"argon2": {"time_cost", "memory_cost", "parallelism"}}, {"bcrypt_sha256": {"rounds"}} or {"scrypt": {"work_factor", "block_size", "parallelism"}}',
+  'accepted: {"pbkdf2_sha256": {"iterations"}}, {"argon2": {"time_cost", "memory_cost", "parallelism"}}, {"bcrypt_sha256": {"rounds"}} or {"scrypt": {"work_factor", "block_size", "parallelism"}}',
 );
 
 const throttle = z.strictObject({
@@ -256,7 +256,7 @@ const throttle = z.strictObject({
     .string()
     .regex(
       /^\d+\/[smhd]/,
-      'expected requests/period such as "100/hour", with a period of s, m, h or d',
+      'accepted: requests/period such as "100/hour", with a period of s, m, h or d',
     ),
   scope: z.enum(['anon', 'user']).default('anon'),
   endpoints: z.array(z.string()).nullable().default(null),
@@ -426,7 +426,7 @@ const run = z.strictObject({
     .array(z.strictObject({ from_s: seconds, users: count.max(100_000), spawn_rate: spawnRate }))
     .refine(
       (stages) => stages.every((stage, i) => i === 0 || stages[i - 1]!.from_s < stage.from_s),
-      'each stage must begin later than the one before',
+      'accepted: stages that each begin later than the one before',
     )
     .default([]),
 });
@@ -442,7 +442,7 @@ export const scenarioSchema = z.strictObject({
   version: z.literal(1),
   name: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'expected 1-100 letters, digits, ".", "_" or "-"'),
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'accepted: 1-100 letters, digits, ".", "_" or "-"'),
   title: z.string().min(1).max(300),
   description: z.string().max(10_000).default(''),
   run,

@@ -107,6 +107,6 @@ test('toleranceOf reads the numbers out of the words', () => {
 
 test('parseCases says where a file is wrong', () => {
   expect(() => parseCases([{ id: 'a', model: 'M/M/1', parameters: {}, expected: {} }])).toThrow(
-    '0.tolerance: is missing; accepted: string',
+    '0.tolerance: is missing; accepted: a text in double quotes',
   );
 });
