@@ -44,7 +44,7 @@ export const queue: Command = {
     const replications = readReplications(args) ?? DEFAULT_REPLICATIONS;
     const seed = readSeed(args) ?? 1;
     const network = readDocument(onlyFile(args.files), 'a network document', (document) =>
-      parseNetwork(document, transient),
+      parseNetwork(document, transient, '--transient SECONDS'),
     );
     const answer = await work(host, network, replications, seed);
     if (args.flag('json')) printJson(host, answer);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { loads } from '../../sim/lab/traffic.ts';
 import type { AppError } from '../errors.ts';
-import { parseNetwork } from './check.ts';
+import { parseNetwork, readNetwork } from './check.ts';
 
 /** A sound network with `changes` by path, such as `stations.desk.servers`; undefined takes a key out. */
 function document(changes: Readonly<Record<string, unknown>> = {}): unknown {
@@ -130,6 +131,27 @@ describe('parseNetwork', () => {
       'classes.a.visits.fetch.station: is "desk", of which the job may still hold a server; accepted: a release before',
     ],
     [
+      'a server given back that no job holds',
+      { 'classes.a.visits.fetch.release': ['desk'] },
+      'classes.a.visits.fetch.release: is of "desk", of which no job holds a server then; accepted: stations of visits before that hold theirs',
+    ],
+    [
+      'a server given back where it is not kept',
+      { 'classes.a.visits.ask.release': ['desk'] },
+      /^classes\.a\.visits\.ask\.release: is of "desk", of which no job holds a server then/,
+    ],
+    [
+      'visits of which nobody knows the first',
+      {
+        'classes.a.visits': {
+          ask: { station: 'desk', service: 1 },
+          2: { station: 'shelf', service: 1 },
+        },
+      },
+      'classes.a.start: is missing, and visits named by numbers such as "2" stand in no order; accepted: one of 2, ask',
+    ],
+    ['no station at all', { stations: {} }, 'stations: is {}; accepted: at least one station'],
+    [
       'branches that do not sum to 1',
       { 'classes.a.visits.ask.service': { hyperexponential: [{ probability: 0.5, mean_s: 1 }] } },
       /hyperexponential: .*; accepted: probabilities that sum to 1$/,
@@ -229,8 +251,12 @@ describe('parseNetwork', () => {
   test('refuses the steady state of an overloaded station and offers a transient, which it accepts', () => {
     const changes = { 'classes.a.visits.ask.service': 2.5 };
     expect(complaint(changes)).toBe(
-      'stations.desk: has a load of 1.25 (rho >= 1), so that its queue grows without end and no steady state exists; accepted: a load below 1, or a transient from an empty system, --transient SECONDS',
+      'stations.desk: has a load of 1.25 (rho >= 1), so that its queue grows without end and no steady state exists; accepted: a load below 1, or a transient from an empty system, run.transient',
     );
+    expect(() => parseNetwork(document(changes), undefined, '--transient SECONDS')).toThrow(
+      /, --transient SECONDS$/,
+    );
+    expect(readNetwork(document(changes)).title).toBe('A desk');
     expect(complaint(changes, 60)).toBe('');
     expect(complaint({ ...changes, run: { transient: { run_time_s: 60 } } })).toBe('');
     // What a full desk loses never queues.
@@ -250,5 +276,40 @@ describe('parseNetwork', () => {
       fetch: { station: 'shelf', service: 1, release: ['desk'], next: { ask: 0.1, leave: 0.9 } },
     };
     expect(complaint({ 'classes.a.visits': visits, 'stations.desk.servers': 9 })).toBe('');
+  });
+
+  test('accepts a release where only some jobs come that hold the server', () => {
+    const visits = {
+      ask: { station: 'desk', service: 0.1, hold: true, next: { fetch: 0.5, leave: 0.5 } },
+      fetch: { station: 'shelf', service: 0.1, release: ['desk'] },
+    };
+    const start = { ask: 0.5, fetch: 0.5 };
+    expect(complaint({ 'classes.a.visits': visits, 'classes.a.start': start })).toBe('');
+  });
+
+  test('takes any name that JavaScript has a meaning for', () => {
+    const names = ['constructor', 'toString', 'hasOwnProperty', 'valueOf'];
+    const visits = Object.fromEntries(
+      names.map((name, i) => [
+        name,
+        {
+          station: name,
+          service: 0.1,
+          next: { leave: i < 3 ? 0.5 : 1, ...(i < 3 && { [names[i + 1]!]: 0.5 }) },
+        },
+      ]),
+    );
+    const stations = Object.fromEntries(names.map((name) => [name, { servers: 1 }]));
+    const source = { interarrival: { exponential: { mean_s: 1 } } };
+    const network = parseNetwork({
+      ...{ format: 'plimsoll.queue', version: 1, title: 'Names' },
+      ...{ stations, classes: { constructor: { source, visits } } },
+    });
+    expect(loads(network).map(({ station, load }) => [station, load])).toEqual([
+      ['constructor', 0.1],
+      ['toString', 0.05],
+      ['hasOwnProperty', 0.025],
+      ['valueOf', 0.0125],
+    ]);
   });
 });

@@ -1,8 +1,31 @@
 import { type JobClass, LEAVE, type Next } from '../../sim/lab/network.ts';
 
+interface Possession {
+  readonly visit: string;
+  readonly station: string;
+}
+
 /** Visits to a station of which the job may still hold a server when it comes there. */
-export function heldTwice({ start, visits }: JobClass): { visit: string; station: string }[] {
-  // What may be held on arrival at each visit grows until nothing is added.
+export function heldTwice(jobClass: JobClass): Possession[] {
+  return [...heldOnArrival(jobClass)].flatMap(([visit, held]) => {
+    const { station } = jobClass.visits[visit]!;
+    return held.has(station) ? [{ visit, station }] : [];
+  });
+}
+
+/** Visits after which a server is given back that no job can hold then. Visits that no route reaches are left out. */
+export function releasedUnheld(jobClass: JobClass): Possession[] {
+  return [...heldOnArrival(jobClass)].flatMap(([visit, held]) => {
+    const { station: own, hold, release } = jobClass.visits[visit]!;
+    return release
+      .filter((station) => !held.has(station) && !(hold && station === own))
+      .map((station) => ({ visit, station }));
+  });
+}
+
+/** For each visit that some route reaches, the stations of which the job may hold a server when it comes there. */
+function heldOnArrival({ start, visits }: JobClass): Map<string, Set<string>> {
+  // What may be held grows until nothing is added.
   const held = new Map<string, Set<string>>();
   const todo: { visit: string; holding: readonly string[] }[] = ways(
     start ?? Object.keys(visits)[0]!,
@@ -17,10 +40,7 @@ export function heldTwice({ start, visits }: JobClass): { visit: string; station
     const after = [...all, ...(hold ? [station] : [])].filter((name) => !release.includes(name));
     for (const visit of ways(onwards)) todo.push({ visit, holding: after });
   }
-  return [...held].flatMap(([visit, holding]) => {
-    const { station } = visits[visit]!;
-    return holding.has(station) ? [{ visit, station }] : [];
-  });
+  return held;
 }
 
 function ways(next: Next): string[] {

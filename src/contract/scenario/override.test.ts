@@ -62,6 +62,19 @@ describe('parseSettings', () => {
       '--set: is "=8"; accepted: path=value, such as web.threads=8',
     ]);
   });
+
+  it('refuses a value that gives a name twice', () => {
+    expect(issuesOf(() => parseSettings(['web={"threads": 1, "threads": 2}']))).toEqual([
+      'web.threads: is given twice, in line 1; accepted: once',
+    ]);
+  });
+
+  it('keeps a path of any name, so that none is ignored', () => {
+    expect(Object.keys(parseSettings(['__proto__=1', 'constructor=2']))).toEqual([
+      '__proto__',
+      'constructor',
+    ]);
+  });
 });
 
 describe('override', () => {
@@ -99,6 +112,13 @@ describe('override', () => {
       8,
       /^web\.thread: is unknown; accepted here: server, worker_class, workers, threads/,
     ],
+    ['__proto__', 8, /^__proto__: cannot be a name; accepted: another$/],
+    ['endpoints.__proto__', {}, /^endpoints\.__proto__: cannot be a name/],
+    ['web.__proto__.threads', 8, /^web\.__proto__: cannot be a name/],
+    ['constructor.name', 8, /^constructor: is unknown; accepted here: format, version/],
+    ['web.toString', 8, /^web\.toString: is unknown; accepted here: server, worker_class/],
+    ['web.toString.length', 8, /^web\.toString: is unknown; accepted here: server, worker_class/],
+    ['run.users', Infinity, /^run\.users: is Infinity; accepted: a finite number$/],
     ['webb.threads', 8, /^webb: is unknown; accepted here: format, version/],
     [
       'pgbouncer.pool_size',
@@ -126,7 +146,7 @@ describe('override', () => {
       2,
       /^workload\.user_classes\.first: is unknown; accepted here: 0 to 2/,
     ],
-    ['__proto__.polluted', true, /^__proto__: is unknown/],
+    ['__proto__.polluted', true, /^__proto__: cannot be a name/],
     ['run.users', -5, /^run\.users: is -5; accepted: >= 1/],
     ['run.users', 'many', /^run\.users: is "many"; accepted: /],
     ['postgres.role', 'admin', /^postgres\.role: is "admin"; accepted: "superuser", "ordinary"/],

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../sim/model/scenario.ts';
 import { settingAt, type Settings, withSettings } from '../../sim/model/settings.ts';
 import { badInput, type Issue } from '../errors.ts';
+import { jsonFault } from '../json/jsonFault.ts';
 import { parseScenario } from './check.ts';
 
 /**
@@ -9,7 +10,7 @@ import { parseScenario } from './check.ts';
  */
 export function parseSettings(texts: readonly string[]): Settings {
   const issues: Issue[] = [];
-  const settings: Record<string, unknown> = {};
+  const settings = new Map<string, unknown>();
   for (const text of texts) {
     const at = text.indexOf('=');
     const path = text.slice(0, at).trim();
@@ -20,19 +21,21 @@ export function parseSettings(texts: readonly string[]): Settings {
       });
       continue;
     }
+    const { value, fault } = parseValue(text.slice(at + 1));
+    if (fault !== null) issues.push({ ...fault, path: `${path}.${fault.path}` });
     // A path that is set again moves to the end, so that it also wins over what was set within it.
-    delete settings[path];
-    settings[path] = parseValue(text.slice(at + 1));
+    settings.delete(path);
+    settings.set(path, value);
   }
   refuse(issues);
-  return settings;
+  return Object.fromEntries(settings);
 }
 
-function parseValue(text: string): unknown {
+function parseValue(text: string): { readonly value: unknown; readonly fault: Issue | null } {
   try {
-    return JSON.parse(text) as unknown;
+    return { value: JSON.parse(text) as unknown, fault: jsonFault(text) };
   } catch {
-    return text;
+    return { value: text, fault: null };
   }
 }
 
@@ -116,6 +119,10 @@ function unreachable(document: object, path: string): Issue[] {
         message: `is unknown; accepted here: ${accepted}`,
       },
     ];
+    if (key === '__proto__') {
+      const message = 'cannot be a name; accepted: another';
+      return [{ path: keys.slice(0, i + 1).join('.'), message }];
+    }
     if (Array.isArray(node)) {
       if (!/^\d+$/.test(key) || Number(key) >= node.length) {
         return unknown(
@@ -136,7 +143,7 @@ function unreachable(document: object, path: string): Issue[] {
       const names = Object.keys(node);
       return unknown(names.length === 0 ? 'none is defined' : names.join(', '));
     }
-    node = (node as Record<string, unknown>)[key];
+    node = Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : undefined;
   }
   return [];
 }

@@ -4,7 +4,8 @@ import { type JobClass, LEAVE, type Next, type QueueNetwork } from './network.ts
 
 /** Probability that row `next` leads to the visit called `name`. */
 export function probabilityOf(next: Next, name: string): number {
-  return typeof next === 'string' ? Number(next === name) : (next[name] ?? 0);
+  if (typeof next === 'string') return Number(next === name);
+  return Object.hasOwn(next, name) ? next[name]! : 0;
 }
 
 /** With which probability a job of `jobClass` begins with the visit called `name`. */
