@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { badInput, type Issue } from '../contract/errors.ts';
 
-/** An option of a command: a flag, a text, or a text that may be given again and again. */
+/** An option of a command: a flag, a text, or a text that alone may be given again and again. */
 export interface Option {
   readonly kind: 'flag' | 'text' | 'list';
   /** What stands for its value in the help. */
@@ -25,9 +25,9 @@ export class Arguments {
     return this.given.has(name);
   }
 
-  /** The last value given. */
+  /** The value given. */
   text(name: string): string | undefined {
-    return this.given.get(name)?.at(-1);
+    return this.given.get(name)?.[0];
   }
 
   list(name: string): readonly string[] {
@@ -41,6 +41,18 @@ export class Arguments {
     const value = Number(text);
     if (!/^[+-]?\d+$/.test(text) || value < least || value > most) {
       const message = `is "${text}"; accepted: a whole number from ${least} to ${most}`;
+      throw badInput([{ path: `--${name}`, message }]);
+    }
+    return value;
+  }
+
+  /** A number above 0, up to `most`, in decimals; undefined when the option was not given. Throws `AppError('invalid-input')`. */
+  positive(name: string, most: number): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (!/^\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) || value <= 0 || value > most) {
+      const message = `is "${text}"; accepted: a number above 0, up to ${most}`;
       throw badInput([{ path: `--${name}`, message }]);
     }
     return value;
@@ -95,6 +107,8 @@ export function parseArguments(
     if (option === undefined) {
       afterUnknown = value === undefined;
       issues.push({ path: token.rawName, message: `is unknown; accepted: ${accepted(options)}` });
+    } else if (option.kind !== 'list' && given.has(token.name)) {
+      issues.push({ path: token.rawName, message: 'is given twice; accepted: once' });
     } else if (option.kind === 'flag') {
       if (value !== undefined) {
         issues.push({ path: token.rawName, message: `is "${value}"; accepted: no value` });

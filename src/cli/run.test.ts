@@ -130,6 +130,8 @@ describe('plimsoll', () => {
     [['simulate', '--db', ' '], /^--db: has no value; accepted: --db FILE: database/],
     [['simulate', ''], /^"": names nothing; accepted: options only, see --help$/],
     [['calibrate', ''], /^"": names nothing; accepted: a name, see --help$/],
+    [['simulate', '--seed', '1', '--seed=2'], /^--seed: is given twice; accepted: once$/],
+    [['schema', '-h', '--help'], /^--help: is given twice; accepted: once$/],
     [['simulate', '--json=yes'], /^--json: is "yes"; accepted: no value$/],
     [
       ['simulate', '--seed', '1.5'],

@@ -76,11 +76,21 @@ describe('plimsoll queue', () => {
     [['a.json', 'b.json'], /^FILE: is a\.json, b\.json; accepted: one network document/],
     [['nowhere.json'], /^nowhere\.json: cannot be read \(ENOENT.*accepted: a network document/],
     [[mmc, '--replications', '1'], /^--replications: is "1"; accepted: a whole number from 2/],
-    [[mmc, '--transient', '0'], /^--transient: is "0"; accepted: a whole number from 1/],
+    ...['0', '-1', '1e-400', '2e9', '0x10', 'Infinity', 'NaN', '1 000'].map(
+      (seconds): [string[], RegExp] => [
+        [mmc, `--transient=${seconds}`],
+        /^--transient: is ".*"; accepted: a number above 0, up to 1000000000$/m,
+      ],
+    ),
   ])('refuses %j', async (argv, message) => {
     const { code, out, err } = await plimsoll(argv);
     expect({ code, out }).toEqual({ code: 104, out: '' });
     expect(err).toMatch(message);
+  });
+
+  test.each(['0.5', '.5', '5e-1', '+0.50'])('runs a transient of %s s', async (seconds) => {
+    const { out } = await plimsoll([mmc, '--transient', seconds, '--replications', '2']);
+    expect(out).toContain('from an empty system on, nothing left out');
   });
 
   test('refuses a network with several unknown keys in one sentence', async () => {

@@ -40,7 +40,7 @@ export const queue: Command = {
     'fixtures/queues/mmc.json --transient 600',
   ],
   async run(args, host) {
-    const transient = args.integer('transient', 1, LONGEST_TRANSIENT);
+    const transient = args.positive('transient', LONGEST_TRANSIENT);
     const replications = readReplications(args) ?? DEFAULT_REPLICATIONS;
     const seed = readSeed(args) ?? 1;
     const network = readDocument(onlyFile(args.files), 'a network document', (document) =>
