@@ -66,6 +66,12 @@ describe('plimsoll queue', () => {
     expect((await plimsoll(argv)).out).toBe(out);
   });
 
+  test('says how the exact values lie to the simulated ones', async () => {
+    const { out } = await plimsoll([mmc, '--replications', '5']);
+    expect(out).toMatch(/^\d+ of \d+ exact figures lie in the 95 % interval/m);
+    expect(out).not.toContain('*');
+  });
+
   test('says what became of each job of a trace', async () => {
     const { out } = await plimsoll([traceFile, '--replications', '2']);
     expect(out).toMatch(/^ +2 +reneged +1\.1739 +13\.9$/m);

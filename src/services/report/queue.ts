@@ -1,9 +1,10 @@
+import type { AnsweredFigure, QueueAnswer } from '../../sim/lab/answer.ts';
 import {
-  type AnsweredFigure,
-  neverHappens,
-  type QueueAnswer,
+  agreementSentence,
+  farLimitOf,
+  figureGroups,
   whatWasDone,
-} from '../../sim/lab/answer.ts';
+} from '../../sim/lab/answerInWords.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
 import { NONE } from './figures.ts';
 
@@ -13,13 +14,15 @@ export function queueBlocks(answer: QueueAnswer): Block[] {
     heading(1, answer.title),
     paragraph(`${whatWasDone(answer)}.`),
     ...list(answer.remarks),
-    ...groups(answer.figures).flatMap(([name, figures]) => [
+    paragraph(agreementSentence(answer)),
+    ...figureGroups(answer).flatMap(({ name, figures }) => [
       heading(3, name),
       table(
         ['<figure', 'simulated', '95 % interval', 'theory', '<formula'],
-        figures.map((figure) => row(name, figure)),
+        figures.map((figure) => row(figure.shortName, figure)),
       ),
     ]),
+    ...legend(answer),
     ...Object.entries(answer.traces).flatMap(([name, jobs]) => [
       heading(3, `jobs of ${name}`),
       table(
@@ -35,27 +38,24 @@ export function queueBlocks(answer: QueueAnswer): Block[] {
   ];
 }
 
-/** Figures of one station, class or visit together. */
-function groups(figures: readonly AnsweredFigure[]): [string, AnsweredFigure[]][] {
-  const byName = new Map<string, AnsweredFigure[]>();
-  for (const figure of figures) {
-    if (neverHappens(figure)) continue;
-    const name = figure.figure.slice(0, figure.figure.lastIndexOf('.'));
-    byName.set(name, [...(byName.get(name) ?? []), figure]);
-  }
-  return [...byName];
+function legend(answer: QueueAnswer): Block[] {
+  if (answer.figures.every(({ agreement }) => agreement !== 'far')) return [];
+  return [paragraph(`${FAR} further than ${farLimitOf(answer)} from the exact value`)];
 }
 
-function row(group: string, { figure, mean, ci, theory }: AnsweredFigure): string[] {
+function row(name: string, { mean, ci, theory, agreement }: AnsweredFigure): string[] {
+  const far = agreement === 'far' ? `${FAR} ` : '';
   return [
-    figure.slice(group.length + 1),
+    name,
     number(mean),
     ci === null ? NONE : `[${number(ci[0])}, ${number(ci[1])}]`,
-    theory === null ? '' : `${signs[theory.kind]}${number(theory.value)}`,
+    theory === null ? '' : `${far}${signs[theory.kind]}${number(theory.value)}`,
     theory?.formula ?? '',
   ];
 }
 
+/** Stands before an exact value that is too far off for chance. */
+const FAR = '*';
 const signs = { exact: '', approximate: '~', 'at least': '>= ', 'at most': '<= ' } as const;
 
 /** Five digits, for figures whose size says nothing about their precision. */

@@ -1,23 +1,21 @@
-import { grouped } from '../grouped.ts';
+import { agreement, type Agreement } from './agreement.ts';
+import { isDeterministic } from './chance.ts';
 import { expectedFigures } from './expected/expectedFigures.ts';
 import type { Expected } from './expected/expected.ts';
 import { figuresOf, type LabEstimate } from './figures.ts';
 import type { QueueNetwork } from './network.ts';
 import { Replications } from './replications.ts';
-import type { QueueRun, TracedRun } from './results.ts';
-import { type LabStudy, prepare } from './study.ts';
-import { jobsToForget, loads } from './traffic.ts';
+import { remarksOn } from './remarks.ts';
+import type { TracedRun } from './results.ts';
+import { prepare } from './study.ts';
 
 /** A simulated figure beside what theory says of it. */
 export interface AnsweredFigure extends LabEstimate {
   /** Path: `stations.desk.meanWait_s`. */
   readonly figure: string;
   readonly theory: Pick<Expected, 'value' | 'formula' | 'kind'> | null;
-}
-
-/** A share that is 0 because nothing is ever lost, or nobody ever gives up: not worth a line. */
-export function neverHappens({ figure, mean, theory }: AnsweredFigure): boolean {
-  return /(?:loss|renege)Probability$/.test(figure) && mean === 0 && theory === null;
+  /** How the exact value lies to the simulated one; null where theory has none or nothing can be said. */
+  readonly agreement: Agreement | null;
 }
 
 /** What a network does over replications. Times in s, rates per s. */
@@ -26,6 +24,7 @@ export interface QueueAnswer {
   readonly version: 1;
   readonly title: string;
   readonly seed: number;
+  /** One where nothing is left to chance, however many were asked for. */
   readonly replications: number;
   readonly question: 'steady state' | 'transient';
   /** Jobs left out in each replication, and measured; null for transients. */
@@ -41,7 +40,10 @@ export interface QueueAnswer {
   readonly traces: Readonly<Record<string, readonly TracedRun[]>>;
 }
 
-/** Replications of `network` one by one: yields how many are done, returns the answer. */
+/**
+ * Replications of `network` one by one: yields how many are done, returns the answer. A network in which nothing is left to
+ * chance is run once: more runs would only be the same again.
+ */
 export function* answerNetwork(
   network: QueueNetwork,
   replications: number,
@@ -50,18 +52,19 @@ export function* answerNetwork(
   const study = prepare(network, seed);
   const done = new Replications(study, seed);
   const { runs } = done;
-  while (runs.length < replications) {
+  const wanted = isDeterministic(network) ? 1 : replications;
+  while (runs.length < wanted) {
     done.next();
     yield runs.length;
   }
   const expected = expectedFigures(network);
-  const isSteady = steady(network);
+  const isSteady = 'steady_state' in network.run;
   return {
     format: 'plimsoll.queueAnswer',
     version: 1,
     title: network.title,
     seed,
-    replications,
+    replications: wanted,
     question: isSteady ? 'steady state' : 'transient',
     warmUp: isSteady ? study.limits.warmUp : null,
     measured: isSteady ? study.limits.exits : null,
@@ -69,7 +72,8 @@ export function* answerNetwork(
     figures: Object.entries(figuresOf(network, runs)).map(([figure, estimate]) => {
       const { value, formula, kind } = expected.get(figure) ?? {};
       const theory = kind === undefined ? null : { value: value!, formula: formula!, kind };
-      return { figure, ...estimate, theory };
+      const agrees = agreement(figure, estimate, theory, study.limits.exits);
+      return { figure, ...estimate, theory, agreement: agrees };
     }),
     exactPercentiles: done.exact,
     remarks: remarksOn(study, runs),
@@ -79,52 +83,4 @@ export function* answerNetwork(
       ),
     ),
   };
-}
-
-/** What was simulated, in a line. */
-export function whatWasDone(answer: QueueAnswer): string {
-  const { replications, seed, warmUp, measured, events, exactPercentiles } = answer;
-  const what =
-    warmUp === null || measured === null
-      ? 'from an empty system on, nothing left out'
-      : `${grouped(measured)} jobs measured in each after ${grouped(warmUp)} of warm-up`;
-  const percentiles = exactPercentiles ? '' : '; percentiles from bins at most 0.4 % wide';
-  return `${replications} replications with seed ${seed}, ${what}; ${grouped(events)} events${percentiles}`;
-}
-
-/** Runs that are no longer than so many times what a queue takes to forget are too short to know its mean, or to know that they do not. */
-const FORGETTINGS = 2;
-
-function remarksOn({ settled, network, limits }: LabStudy, runs: readonly QueueRun[]): string[] {
-  const remarks: string[] = [];
-  const stuck = runs.filter(({ deadlocked }) => deadlocked).length;
-  if (stuck > 0) {
-    remarks.push(
-      `${stuck} of ${runs.length} replications came to a deadlock: jobs hold servers that others of them wait for.`,
-    );
-  }
-  if (!settled) {
-    remarks.push(
-      'The pilot runs did not see the warm-up end: the network may have no steady state, or needs longer runs.',
-    );
-  }
-  for (const { station, load } of steady(network) ? loads(network) : []) {
-    const jobs = jobsToForget(load);
-    if (limits.exits >= FORGETTINGS * jobs) continue;
-    remarks.push(
-      `Station ${station} has a load of ${load.toPrecision(4)}: its queue takes about ${grouped(Math.ceil(jobs))} jobs to forget how long it was, and ${grouped(limits.exits)} are measured in each replication. Figures may be far off, and their intervals too narrow; ask for more in run.steady_state.completions.`,
-    );
-  }
-  for (const name of limits.until < Infinity ? Object.keys(network.classes) : []) {
-    const left = runs.reduce((sum, { classes }) => sum + classes[name]!.inside, 0) / runs.length;
-    if (left === 0) continue;
-    remarks.push(
-      `When the time was over ${left.toPrecision(3)} jobs of ${name} were still there on average: waits and response times do not count them.`,
-    );
-  }
-  return remarks;
-}
-
-function steady({ run }: QueueNetwork): boolean {
-  return 'steady_state' in run;
 }

@@ -3,9 +3,13 @@ import { meanInterval } from '../stats/estimate.ts';
 import { pooledQuantiles } from '../stats/pooledQuantiles.ts';
 import type { QuantileStore } from '../stats/quantileStore.ts';
 import type { QueueNetwork } from './network.ts';
+import { clipped, possibleRange } from './possibleRange.ts';
 import type { ClassRun, QueueRun, StationRun, VisitRun } from './results.ts';
 
-/** An estimate over replications: mean, its standard error, and its 95 % Student interval; null where they are too few. */
+/**
+ * An estimate over replications: mean, its standard error, and what is possible of its 95 % Student interval; null where they are too
+ * few.
+ */
 export interface LabEstimate {
   readonly mean: number | null;
   readonly standardError: number | null;
@@ -50,7 +54,7 @@ export function figuresOf(network: QueueNetwork, runs: readonly QueueRun[]): Fig
   const figures: Record<string, LabEstimate> = {};
   const put = (path: string, values: readonly (number | null)[]): void => {
     const present = values.filter((value) => value !== null);
-    if (present.length > 0) figures[path] = estimateOf(present);
+    if (present.length > 0) figures[path] = estimateOf(present, possibleRange(network, path));
   };
   const [first] = runs;
   if (first === undefined) return figures;
@@ -115,12 +119,13 @@ function visitors({ classes }: QueueNetwork, station: string): number {
     .filter((visit) => visit.station === station).length;
 }
 
-function estimateOf(values: readonly number[]): LabEstimate {
+function estimateOf(values: readonly number[], range: readonly [number, number]): LabEstimate {
   const sample = moments(values);
+  const interval = meanInterval(sample);
   return {
     mean: sample.mean,
     standardError: standardError(sample),
-    ci: meanInterval(sample),
+    ci: interval === null ? null : clipped(interval, range),
     n: sample.n,
   };
 }

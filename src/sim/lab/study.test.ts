@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answerNetwork, type QueueAnswer, whatWasDone } from './answer.ts';
+import { answerNetwork, type QueueAnswer } from './answer.ts';
+import { whatWasDone } from './answerInWords.ts';
 import { figuresOf } from './figures.ts';
 import type { JobClass, QueueNetwork } from './network.ts';
 import { prepare, replicate } from './study.ts';
@@ -32,7 +33,8 @@ describe('a steady state', () => {
   });
 
   test('obeys the law of Little within the interval of its replications', () => {
-    const runs = Array.from({ length: 20 }, (_, i) => replicate(prepare(mm1, 5), 5, i));
+    const study = prepare(mm1, 5);
+    const runs = Array.from({ length: 20 }, (_, i) => replicate(study, 5, i));
     const differences = runs.map(
       ({ classes: { a } }) => a!.meanInSystem - a!.throughput_per_s * a!.meanResponse_s!,
     );
@@ -101,6 +103,37 @@ describe('answerNetwork', () => {
     expect(of('p50Response_s')).toBeCloseTo(50.5, 12);
   });
 
+  test('runs a network once in which nothing is left to chance, and says so', () => {
+    const trace = Array.from({ length: 4 }, (_, i) => ({ arrival_s: i / 2 }));
+    const fixed = answer(
+      network(
+        { desk: station(1) },
+        { a: jobClass({ trace }, { v: visit('desk', 1) }) },
+        { run: { transient: { run_time_s: 'until_empty' } } },
+      ),
+      30,
+    );
+    expect(fixed.replications).toBe(1);
+    expect(whatWasDone(fixed)).toMatch(
+      /^One replication, since nothing is left to chance, from an/,
+    );
+    const wait = fixed.figures.find(({ figure }) => figure === 'stations.desk.meanWait_s')!;
+    expect(wait).toMatchObject({ mean: 0.75, n: 1, standardError: null, ci: null });
+  });
+
+  test('has intervals of what is possible only', () => {
+    const short = { ...mm1, run: { transient: { run_time_s: 3 } } };
+    const { figures } = answer(short, 6);
+    const shares = figures.filter(({ figure }) => /utilisation|Probability/.test(figure));
+    expect(figures.every(({ ci }) => ci === null || ci[0] >= 0)).toBe(true);
+    expect(shares.every(({ ci }) => ci === null || ci[1] <= 1)).toBe(true);
+    expect(figures.filter(({ ci }) => ci?.[0] === 0).length).toBeGreaterThan(1);
+    const wait = figures.find(({ figure }) => figure === 'stations.desk.meanWait_s')!;
+    // Student's 2.571 for 5 degrees of freedom: the interval that was clipped.
+    expect(wait.mean! - 2.571 * wait.standardError!).toBeLessThan(0);
+    expect(wait.ci![1]).toBeCloseTo(wait.mean! + 2.571 * wait.standardError!, 3);
+  });
+
   test('says what became of each job of a trace, and that jobs starve one another', () => {
     const nest = (first: string, second: string): ReturnType<typeof jobClass> =>
       jobClass(
@@ -117,7 +150,7 @@ describe('answerNetwork', () => {
     );
     expect(traces['there']).toEqual([{ outcome: null, wait_s: 0, left_s: null }]);
     expect(remarks).toEqual([
-      '2 of 2 replications came to a deadlock: jobs hold servers that others of them wait for.',
+      'The run came to a deadlock: jobs hold servers that others of them wait for.',
     ]);
   });
 });
@@ -174,6 +207,34 @@ describe('what the reader must know', () => {
       expect.stringMatching(/^When the time was over \d+ jobs of a were still there on average/),
       expect.stringMatching(/^When the time was over \d+ jobs of b were still there on average/),
     ]);
+  });
+
+  test('names visits that no route leads to, and stations that nobody visits', () => {
+    const visits = {
+      ask: visit('desk', 1),
+      fetch: visit('shelf', exponential(1), { next: 'ask' }),
+    };
+    const lost = network(
+      { desk: station(1), shelf: station(1) },
+      { a: jobClass({ interarrival: exponential(2) }, visits) },
+      { run: { transient: { run_time_s: 1e5 } } },
+    );
+    expect(answer(lost, 2).remarks.slice(0, 2)).toEqual([
+      'Visit fetch of a is never made: no route leads to it.',
+      'Nobody visits station shelf.',
+    ]);
+  });
+
+  test('names a class of which nobody came', () => {
+    const late = network(
+      { desk: station(1) },
+      {
+        a: jobClass({ interarrival: exponential(2) }, { v: visit('desk', 1) }),
+        b: jobClass({ trace: [{ arrival_s: 100 }] }, { v: visit('desk', 1) }),
+      },
+      { run: { transient: { run_time_s: 50 } } },
+    );
+    expect(answer(late, 2).remarks[0]).toBe('No job of b came while it was measured.');
   });
 
   test('does not believe runs that are shorter than the memory of their queue', () => {

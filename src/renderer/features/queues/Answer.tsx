@@ -1,12 +1,15 @@
 import { IconAlertTriangle, IconCheck, IconTilde } from '@tabler/icons-react';
-import { type QueueAnswer, whatWasDone } from '../../../sim/lab/answer.ts';
+import type { Agreement } from '../../../sim/lab/agreement.ts';
+import type { QueueAnswer } from '../../../sim/lab/answer.ts';
+import { agreementSentence, farLimitOf, whatWasDone } from '../../../sim/lab/answerInWords.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import table from '../../ui/table.module.css';
 import styles from './Queues.module.css';
-import { type Agreement, agreementSentence, FAR, figureGroups } from './selectors.ts';
+import { figureTables } from './selectors.ts';
 
 /** The figures of a run, station by station and class by class. */
 export function Answer({ answer }: { readonly answer: QueueAnswer }) {
+  const limit = farLimitOf(answer);
   return (
     <Panel title={answer.title} note={whatWasDone(answer)} flush>
       {answer.remarks.map((remark) => (
@@ -18,12 +21,12 @@ export function Answer({ answer }: { readonly answer: QueueAnswer }) {
       <ul className={styles.legend} aria-label="Marks">
         {agreements.map((agrees) => (
           <li key={agrees}>
-            <Agrees agrees={agrees} />
-            {marks[agrees].label}
+            <Agrees agrees={agrees} limit={limit} />
+            {marks[agrees].label(limit)}
           </li>
         ))}
       </ul>
-      {figureGroups(answer).map(({ name, rows }) => (
+      {figureTables(answer).map(({ name, rows }) => (
         <div key={name} className={table.scroll} role="group" aria-label={name} tabIndex={0}>
           <h3 className={table.caption}>{name}</h3>
           <table className={`${table.table} ${styles.figures}`}>
@@ -48,7 +51,7 @@ export function Answer({ answer }: { readonly answer: QueueAnswer }) {
                   <td>{row.interval}</td>
                   <td>
                     {row.theory}
-                    <Agrees agrees={row.agrees} />
+                    <Agrees agrees={row.agrees} limit={limit} />
                   </td>
                   <td className={table.words}>{row.formula}</td>
                 </tr>
@@ -62,24 +65,25 @@ export function Answer({ answer }: { readonly answer: QueueAnswer }) {
 }
 
 const marks = {
-  inside: { Icon: IconCheck, look: styles.held, label: 'theory inside the interval' },
+  inside: { Icon: IconCheck, look: styles.held, label: () => 'theory inside the interval' },
   near: {
     Icon: IconTilde,
     look: styles.near,
-    label: `outside it, within ${FAR} standard errors: chance may do that`,
+    label: (limit: string) => `outside it, within ${limit}: chance may do that`,
   },
   far: {
     Icon: IconAlertTriangle,
     look: styles.missed,
-    label: `further than ${FAR} standard errors: chance does not`,
+    label: (limit: string) => `further than ${limit}: chance does not`,
   },
 } as const;
 const agreements = ['inside', 'near', 'far'] as const;
 
 /** The place of a mark is there without one, too, so that figures stand below one another. */
-function Agrees({ agrees }: { readonly agrees: Agreement | null }) {
+function Agrees({ agrees, limit }: { readonly agrees: Agreement | null; readonly limit: string }) {
   if (agrees === null) return <span className={styles.mark} />;
-  const { Icon, look, label } = marks[agrees];
+  const { Icon, look } = marks[agrees];
+  const label = marks[agrees].label(limit);
   return (
     <span className={styles.mark} title={label}>
       <Icon size={13} className={look} aria-label={label} role="img" />

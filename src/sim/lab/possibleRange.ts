@@ -1,0 +1,26 @@
+import type { QueueNetwork } from './network.ts';
+
+type Range = readonly [low: number, high: number];
+
+/** Between which values the figure at `path` of `network` can lie at all. */
+export function possibleRange({ stations, classes }: QueueNetwork, path: string): Range {
+  const [group, name = '', ...rest] = path.split('.');
+  const figure = rest.at(-1)!;
+  if (figure === 'utilisation' || figure.endsWith('Probability')) return [0, 1];
+  if (figure === 'slowdown') return [1, Infinity];
+  if (group === 'stations') {
+    const { servers, capacity } = stations[name]!;
+    if (figure === 'meanBusy' && servers !== 'infinite') return [0, servers];
+    if (figure === 'meanInStation') return [0, capacity ?? Infinity];
+  }
+  if (figure === 'meanInSystem') {
+    const { source } = classes[name]!;
+    if ('population' in source) return [0, source.population];
+  }
+  return [0, Infinity];
+}
+
+/** What of an interval is possible. */
+export function clipped([low, high]: Range, [least, most]: Range): Range {
+  return [Math.min(Math.max(low, least), most), Math.min(Math.max(high, least), most)];
+}
