@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { agreement, farLimit } from './agreement.ts';
 import type { LabEstimate } from './figures.ts';
+import type { Range } from './possibleRange.ts';
 
-const WAIT = 'stations.desk.meanWait_s';
-const SHARE = 'stations.desk.lossProbability';
-/** 10 in [8, 12] with a standard error of 1, of 30 replications. */
+/** 10 in [8, 12] with a standard error of 1, of 30 replications of 1000 jobs. */
 const ten: LabEstimate = { mean: 10, standardError: 1, ci: [8, 12], n: 30 };
-const judged = (value: number, estimate: Partial<LabEstimate> = {}, name = WAIT) =>
-  agreement(name, { ...ten, ...estimate }, { value, kind: 'exact' }, 1000);
+const judged = (value: number, estimate: Partial<LabEstimate> = {}, range: Range = TIME) =>
+  agreement({ ...ten, ...estimate }, { value, kind: 'exact' }, range, 1000);
+const TIME: Range = [0, Infinity];
+const SHARE: Range = [0, 1];
 
 describe('agreement', () => {
   test.each([
@@ -29,9 +30,9 @@ describe('agreement', () => {
   });
 
   test('says nothing of bounds and approximations, nor without an interval', () => {
-    expect(agreement(WAIT, ten, { value: 99, kind: 'at most' }, 1000)).toBe(null);
-    expect(agreement(WAIT, ten, { value: 99, kind: 'approximate' }, 1000)).toBe(null);
-    expect(agreement(WAIT, ten, null, 1000)).toBe(null);
+    expect(agreement(ten, { value: 99, kind: 'at most' }, TIME, 1000)).toBe(null);
+    expect(agreement(ten, { value: 99, kind: 'approximate' }, TIME, 1000)).toBe(null);
+    expect(agreement(ten, null, TIME, 1000)).toBe(null);
     expect(judged(99, { ci: null, standardError: null })).toBe(null);
   });
 
@@ -45,6 +46,7 @@ describe('agreement', () => {
     const never = { mean: 0, standardError: 0, ci: [0, 0] as const };
     const always = { mean: 1, standardError: 0, ci: [1, 1] as const };
     // 30 replications of 1000 jobs: 3 are expected, then 30.
+    expect(judged(1e-4, never, TIME)).toBe(null);
     expect(judged(1e-4, never, SHARE)).toBe(null);
     expect(judged(1e-3, never, SHARE)).toBe('far');
     expect(judged(1 - 1e-4, always, SHARE)).toBe(null);
@@ -56,5 +58,7 @@ describe('agreement', () => {
     const once = { mean: 1 / 30_000, standardError: 1 / 30_000, ci: [0, 1e-4] as const };
     expect(judged(4.9 / 30_000, once, SHARE)).toBe('near');
     expect(judged(30 / 30_000, once, SHARE)).toBe('far');
+    const allButOnce = { ...once, mean: 1 - once.mean, ci: [1 - 1e-4, 1] as const };
+    expect(judged(1 - 4.9 / 30_000, allButOnce, SHARE)).toBe('near');
   });
 });

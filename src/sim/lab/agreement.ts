@@ -1,6 +1,7 @@
 import { studentQuantile } from '../stats/studentT.ts';
 import type { Expected } from './expected/expected.ts';
 import type { LabEstimate } from './figures.ts';
+import type { Range } from './possibleRange.ts';
 
 /**
  * How the exact value lies to the simulated one: in its 95 % interval, outside where chance may still lead, or further off, where
@@ -12,6 +13,8 @@ export type Agreement = 'inside' | 'near' | 'far';
 const CHANCE = 1 / 2000;
 /** Where so many are expected, chance leads to none once in 3000 times. */
 const CERTAIN_TO_BE_SEEN = 8;
+/** What is left of a figure without chance, whose interval has no width. */
+const ROUNDING = 1e-9;
 
 /** Standard errors of the mean of `replications` beyond which an exact value is `far`: 3.9 of 30. */
 export function farLimit(replications: number): number {
@@ -19,29 +22,30 @@ export function farLimit(replications: number): number {
 }
 
 /**
- * Judges a figure called `name` of which `trials` jobs were measured in each replication. Null where theory has no exact value,
- * where there is no interval, and of what was never seen because it is too rare.
+ * Judges an estimate of which `trials` jobs were measured in each replication, and which lies in `range` whatever happens. Null
+ * where theory has no exact value, where there is no interval, and of what was never seen because it is too rare.
  */
 export function agreement(
-  name: string,
   { mean, standardError, ci, n }: LabEstimate,
   theory: Pick<Expected, 'value' | 'kind'> | null,
+  [low, high]: Range,
   trials: number,
 ): Agreement | null {
   if (theory?.kind !== 'exact' || mean === null || standardError === null || ci === null) {
     return null;
   }
   const { value } = theory;
-  // A figure without chance has an interval without width; what is left is the rounding of its sum.
-  const slack = 1e-9 * Math.abs(value);
+  const slack = ROUNDING * Math.abs(value);
   if (ci[0] - slack <= value && value <= ci[1] + slack) return 'inside';
-  const isShare = name.endsWith('Probability');
-  // Of what never happened, or always, nothing is known but how often it might have been otherwise.
-  if (standardError === 0 && (mean === 0 || (isShare && mean === 1))) {
-    const expected = Math.abs(mean - value) * trials * n;
-    return isShare && expected > CERTAIN_TO_BE_SEEN ? 'far' : null;
+  const difference = Math.abs(mean - value);
+  // From the end of the range on that is nearer to the simulated value than to the exact one.
+  const [simulated, exact] = mean < value ? [mean - low, value - low] : [high - mean, high - value];
+  if (simulated < Infinity && simulated <= ROUNDING * exact) {
+    // It never happened: nothing is known but how often it should have.
+    const expected = (exact / (high - low)) * trials * n;
+    return expected > CERTAIN_TO_BE_SEEN ? 'far' : null;
   }
   // What is rarer in the runs than it should be seems surer than it is: its variance goes with its frequency.
-  const error = isShare && mean < value ? standardError * Math.sqrt(value / mean) : standardError;
-  return Math.abs(mean - value) <= farLimit(n) * error ? 'near' : 'far';
+  const error = high < Infinity ? standardError * Math.sqrt(exact / simulated) : standardError;
+  return difference <= farLimit(n) * error ? 'near' : 'far';
 }

@@ -5,6 +5,7 @@ import type { Expected } from './expected/expected.ts';
 import { figuresOf, type LabEstimate } from './figures.ts';
 import type { QueueNetwork } from './network.ts';
 import { Replications } from './replications.ts';
+import { possibleRange } from './possibleRange.ts';
 import { remarksOn } from './remarks.ts';
 import type { TracedRun } from './results.ts';
 import { prepare } from './study.ts';
@@ -72,7 +73,8 @@ export function* answerNetwork(
     figures: Object.entries(figuresOf(network, runs)).map(([figure, estimate]) => {
       const { value, formula, kind } = expected.get(figure) ?? {};
       const theory = kind === undefined ? null : { value: value!, formula: formula!, kind };
-      const agrees = agreement(figure, estimate, theory, study.limits.exits);
+      const range = possibleRange(network, figure);
+      const agrees = agreement(estimate, theory, range, study.limits.exits);
       return { figure, ...estimate, theory, agreement: agrees };
     }),
     exactPercentiles: done.exact,

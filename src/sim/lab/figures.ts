@@ -3,7 +3,7 @@ import { meanInterval } from '../stats/estimate.ts';
 import { pooledQuantiles } from '../stats/pooledQuantiles.ts';
 import type { QuantileStore } from '../stats/quantileStore.ts';
 import type { QueueNetwork } from './network.ts';
-import { clipped, possibleRange } from './possibleRange.ts';
+import { clipped, possibleRange, type Range } from './possibleRange.ts';
 import type { ClassRun, QueueRun, StationRun, VisitRun } from './results.ts';
 
 /**
@@ -119,7 +119,7 @@ function visitors({ classes }: QueueNetwork, station: string): number {
     .filter((visit) => visit.station === station).length;
 }
 
-function estimateOf(values: readonly number[], range: readonly [number, number]): LabEstimate {
+function estimateOf(values: readonly number[], range: Range): LabEstimate {
   const sample = moments(values);
   const interval = meanInterval(sample);
   return {

@@ -1,6 +1,6 @@
 import type { QueueNetwork } from './network.ts';
 
-type Range = readonly [low: number, high: number];
+export type Range = readonly [low: number, high: number];
 
 /** Between which values the figure at `path` of `network` can lie at all. */
 export function possibleRange({ stations, classes }: QueueNetwork, path: string): Range {
