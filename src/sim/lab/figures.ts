@@ -6,11 +6,9 @@ import type { QueueNetwork } from './network.ts';
 import { clipped, possibleRange, type Range } from './possibleRange.ts';
 import type { ClassRun, QueueRun, StationRun, VisitRun } from './results.ts';
 
-/**
- * An estimate over replications: mean, its standard error, and what is possible of its 95 % Student interval; null where they are too
- * few.
- */
+/** An estimate over replications: mean, its standard error, and its 95 % Student interval; null where they are too few. */
 export interface LabEstimate {
+  /** The nearest value that is possible, as the ends of `ci` are. */
   readonly mean: number | null;
   readonly standardError: number | null;
   readonly ci: readonly [number, number] | null;
@@ -119,13 +117,14 @@ function visitors({ classes }: QueueNetwork, station: string): number {
     .filter((visit) => visit.station === station).length;
 }
 
+/** The jackknife of a quantile may lead below 0, and every interval beyond what is possible. */
 function estimateOf(values: readonly number[], range: Range): LabEstimate {
   const sample = moments(values);
   const interval = meanInterval(sample);
   return {
-    mean: sample.mean,
+    mean: sample.mean === null ? null : clipped(sample.mean, range),
     standardError: standardError(sample),
-    ci: interval === null ? null : clipped(interval, range),
+    ci: interval === null ? null : [clipped(interval[0], range), clipped(interval[1], range)],
     n: sample.n,
   };
 }

@@ -27,9 +27,9 @@ test.each([
   expect(possibleRange(small, path)).toEqual([low, high]);
 });
 
-test('of an interval stays what is possible', () => {
-  expect(clipped([-0.1, 0.4], [0, 1])).toEqual([0, 0.4]);
-  expect(clipped([0.7, 1.2], [0, 1])).toEqual([0.7, 1]);
-  expect(clipped([0.2, 0.4], [0, 1])).toEqual([0.2, 0.4]);
-  expect(clipped([-2, -1], [0, Infinity])).toEqual([0, 0]);
+test('the nearest possible value is the value itself, or an end of the range', () => {
+  expect(clipped(-0.1, [0, 1])).toBe(0);
+  expect(clipped(1.2, [0, 1])).toBe(1);
+  expect(clipped(0.2, [0, 1])).toBe(0.2);
+  expect(clipped(1e9, [0, Infinity])).toBe(1e9);
 });

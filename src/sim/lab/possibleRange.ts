@@ -20,7 +20,7 @@ export function possibleRange({ stations, classes }: QueueNetwork, path: string)
   return [0, Infinity];
 }
 
-/** What of an interval is possible. */
-export function clipped([low, high]: Range, [least, most]: Range): Range {
-  return [Math.min(Math.max(low, least), most), Math.min(Math.max(high, least), most)];
+/** The possible value that is nearest to `value`. */
+export function clipped(value: number, [low, high]: Range): number {
+  return Math.min(Math.max(value, low), high);
 }
