@@ -1,4 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { figureTables } from '../src/renderer/features/queues/selectors.ts';
+import { whatWasDone } from '../src/sim/lab/answerInWords.ts';
+import type { QueueAnswer } from '../src/sim/lab/answer.ts';
 import { expect, test } from './support/test.ts';
+
+/** What the command line says of a network of fixtures/queues. */
+function onTheCommandLine(name: string, ...options: readonly string[]): QueueAnswer {
+  const cwd = fileURLToPath(new URL('..', import.meta.url));
+  const argv = ['src/cli/main.ts', 'queue', `fixtures/queues/${name}.json`, '--json', ...options];
+  return JSON.parse(execFileSync(process.execPath, argv, { cwd, encoding: 'utf8' })) as QueueAnswer;
+}
 
 test('a queueing network is run in the page, beside theory, and refused where it is wrong', async ({
   page,
@@ -22,7 +34,50 @@ test('a queueing network is run in the page, beside theory, and refused where it
   await page.getByText('Network document').click();
   const editor = page.getByRole('textbox', { name: 'Network document' });
   await editor.fill((await editor.inputValue()).replace('"servers": 2', '"servers": 0'));
-  await page.getByRole('button', { name: /^Run/ }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('stations.desk.servers');
   await expect(page.getByRole('alert')).toContainText('accepted');
+});
+
+test('the page and the command line say the same of a network, from any seed and as often as wanted', async ({
+  page,
+  host,
+}) => {
+  const answer = onTheCommandLine('mmck', '--replications', '5', '--seed', '4294967295');
+  await page.goto(`${host.url}#queues`);
+  await page.getByLabel('Replications', { exact: true }).fill('5');
+  await page.getByLabel('Seed').fill('4294967295');
+  await page.getByRole('button', { name: answer.title }).click();
+  await expect(page.getByText(whatWasDone(answer))).toBeVisible({ timeout: 120_000 });
+  for (const { name, rows } of figureTables(answer)) {
+    const cells = page.getByRole('group', { name, exact: true }).getByRole('cell');
+    await expect(cells).toHaveText(
+      rows.flatMap(({ simulated, interval, theory, formula }) => [
+        ...[simulated, interval, theory, formula],
+      ]),
+    );
+  }
+});
+
+test('an overloaded network is described, refused, and run as a transient on demand', async ({
+  page,
+  host,
+}) => {
+  await page.goto(`${host.url}#queues`);
+  await page.getByText('Network document').click();
+  const editor = page.getByRole('textbox', { name: 'Network document' });
+  await editor.fill((await editor.inputValue()).replace('"mean_s": 1\n', '"mean_s": 2\n'));
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  await run.click();
+  await expect(page.getByRole('alert')).toContainText('has a load of 1.8 (rho >= 1)');
+  await expect(page.getByRole('alert')).toContainText('the field “Transient, s” above');
+  await expect(page.getByRole('group', { name: 'What the jobs do' })).toContainText('mean 2 s');
+
+  await page.getByLabel('Transient, s').fill('0');
+  await expect(run).toBeDisabled();
+  await page.getByLabel('Transient, s').fill('60.5');
+  await expect(page.getByText('From an empty system for 60.5 s')).toBeVisible();
+  await run.click();
+  await expect(page.getByText('from an empty system on, nothing left out')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseMeasurement } from '../contract/measurement.ts';
+import { LARGEST_SEED, LEAST_REPLICATIONS, MOST_REPLICATIONS } from '../contract/queue/runOrder.ts';
 import { parseScenario } from '../contract/scenario/check.ts';
 import { override, parseSettings } from '../contract/scenario/override.ts';
 import { createLibrary } from '../services/library.ts';
@@ -42,7 +43,6 @@ export const jsonOption: Options = {
 };
 
 const DEFAULT_SCENARIO = 'nov8';
-const LARGEST_SEED = 4_294_967_295;
 
 /** The scenario that `--scenario` (else `byDefault`) names, with `--set` and `--users` on top, checked in full. */
 export async function readScenario(
@@ -76,7 +76,7 @@ export function readSeed(args: Arguments): number | undefined {
 }
 
 export function readReplications(args: Arguments): number | undefined {
-  return args.integer('replications', 2, 1000);
+  return args.integer('replications', LEAST_REPLICATIONS, MOST_REPLICATIONS);
 }
 
 /** Names in the library have neither separators nor an ending; a file without either may still be meant. */

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../contract/errors.ts';
 import { parseNetwork } from '../../contract/queue/check.ts';
+import { defaultOrder, LONGEST_TRANSIENT_S } from '../../contract/queue/runOrder.ts';
 import { queueBlocks } from '../../services/report/queue.ts';
 import { inlineMore } from '../../inlining.ts';
 import { toText } from '../../services/report/text.ts';
@@ -13,9 +14,6 @@ import { jsonOption, readReplications, readSeed, seedOption } from '../inputs.ts
 import { createProgressBar } from '../progress.ts';
 import { printJson } from '../work.ts';
 
-const DEFAULT_REPLICATIONS = 30;
-const LONGEST_TRANSIENT = 1_000_000_000;
-
 export const queue: Command = {
   name: 'queue',
   summary: 'what a small queueing network does, beside what theory says of it',
@@ -24,7 +22,7 @@ export const queue: Command = {
     replications: {
       kind: 'text',
       value: 'N',
-      help: `independent runs (default ${DEFAULT_REPLICATIONS})`,
+      help: `independent runs (default ${defaultOrder.replications})`,
     },
     ...seedOption,
     transient: {
@@ -40,9 +38,9 @@ export const queue: Command = {
     'fixtures/queues/mmc.json --transient 600',
   ],
   async run(args, host) {
-    const transient = args.positive('transient', LONGEST_TRANSIENT);
-    const replications = readReplications(args) ?? DEFAULT_REPLICATIONS;
-    const seed = readSeed(args) ?? 1;
+    const transient = args.positive('transient', LONGEST_TRANSIENT_S);
+    const replications = readReplications(args) ?? defaultOrder.replications;
+    const seed = readSeed(args) ?? defaultOrder.seed;
     const network = readDocument(onlyFile(args.files), 'a network document', (document) =>
       parseNetwork(document, transient, '--transient SECONDS'),
     );

@@ -1,5 +1,4 @@
 import { Button, Progress } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
 import { useModel, useQueues } from '../../app/model.ts';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { TopBar } from '../../ui/TopBar.tsx';
@@ -7,12 +6,12 @@ import { Answer } from './Answer.tsx';
 import { Examples } from './Examples.tsx';
 import { NetworkPanel } from './NetworkPanel.tsx';
 import styles from './Queues.module.css';
-import { REPLICATIONS } from './store.ts';
+import { RunControls } from './RunControls.tsx';
 
 /** The queueing laboratory: small networks on the same kernel, each figure beside what theory says of it. */
 export function QueuesScreen() {
   const { queues } = useModel();
-  const { done, answer, error } = useQueues((state) => state);
+  const { progress, answer, error } = useQueues((state) => state);
   return (
     <>
       <TopBar
@@ -20,32 +19,23 @@ export function QueuesScreen() {
         subtitle="Small networks on the simulator's own kernel, each figure beside what theory says of it"
         figures={[]}
         status={null}
-        actions={
-          <Button
-            size="xs"
-            leftSection={<IconPlayerPlay size={13} aria-hidden />}
-            disabled={done !== null}
-            onClick={() => queues.run()}
-          >
-            Run {REPLICATIONS} replications
-          </Button>
-        }
+        actions={<RunControls />}
       />
       <div className={styles.columns}>
         <Examples />
         <div className={styles.work}>
           <NetworkPanel />
-          {done !== null && (
+          {progress !== null && (
             <div className={styles.progress}>
               <Progress
-                value={(done / REPLICATIONS) * 100}
+                value={(progress.done / progress.replications) * 100}
                 size="sm"
                 color="ink"
                 aria-label="Replications"
                 className={styles.bar}
               />
               <span>
-                {done} of {REPLICATIONS}
+                {progress.done} of {progress.replications}
               </span>
               <Button size="compact-xs" variant="default" onClick={() => queues.cancel()}>
                 Cancel
@@ -54,7 +44,7 @@ export function QueuesScreen() {
           )}
           {error !== null && <ErrorState title="The network could not be run" message={error} />}
           {answer !== null && <Answer answer={answer} />}
-          {answer === null && done === null && error === null && (
+          {answer === null && progress === null && error === null && (
             <EmptyState
               title="Not run yet"
               message="Each figure will stand here with its 95 % interval, beside the exact value and the name of the formula wherever theory has one."

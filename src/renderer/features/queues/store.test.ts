@@ -2,12 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import mm1 from '../../../../fixtures/queues/mm1.json' with { type: 'json' };
 import mmc from '../../../../fixtures/queues/mmc.json' with { type: 'json' };
 import { answerNetwork } from '../../../sim/lab/answer.ts';
-import type { RunNetwork } from '../../platform/networkRunner.ts';
+import type { NetworkOrder, RunNetwork } from '../../platform/networkRunner.ts';
 import { createQueues, type Queues, type QueuesState } from './store.ts';
 
 /** Runs in this thread, a step whenever the test says so. */
 let steps: (() => void)[];
-const byHand: RunNetwork = ({ network, seed }, onReplication) => {
+let orders: NetworkOrder[];
+const byHand: RunNetwork = (order, onReplication) => {
+  orders.push(order);
+  const { network, seed } = order;
   let cancelled = false;
   const answer = new Promise<never>((resolve, reject) => {
     steps.push(() => {
@@ -44,21 +47,29 @@ async function finish(): Promise<void> {
 
 beforeEach(() => {
   steps = [];
+  orders = [];
   said = [];
   queues = createQueues([mm1, mmc], byHand, (text) => void said.push(text));
 });
 
 describe('the laboratory', () => {
   it('starts with the first example and runs nothing by itself', () => {
-    expect(state()).toMatchObject({ open: 0, text: JSON.stringify(mm1, null, 2), done: null });
+    expect(state()).toMatchObject({ open: 0, text: JSON.stringify(mm1, null, 2), progress: null });
     expect(steps).toEqual([]);
   });
 
   it('runs an example as soon as it is chosen, and says when it is done', async () => {
     queues.choose(1);
-    expect(state()).toMatchObject({ open: 1, done: 0, answer: null });
+    expect(state()).toMatchObject({
+      open: 1,
+      progress: { done: 0, replications: 30 },
+      answer: null,
+    });
     await finish();
-    expect(state()).toMatchObject({ done: null, answer: { title: mmc.title, replications: 2 } });
+    expect(state()).toMatchObject({
+      progress: null,
+      answer: { title: mmc.title, replications: 2 },
+    });
     expect(said).toEqual([`${mmc.title}: done, 2 replications.`]);
   });
 
@@ -88,14 +99,54 @@ describe('the laboratory', () => {
     queues.edit(text);
     queues.run();
     expect(state().issues.map((issue) => issue.path)).toContain(path);
-    expect(state()).toMatchObject({ done: null, answer: { title: mm1.title } });
+    expect(state()).toMatchObject({ progress: null, answer: { title: mm1.title } });
     expect(steps).toEqual([]);
+  });
+
+  it('runs as often, from which seed and for how long it is told', () => {
+    queues.arrange({ replications: 5, seed: 7, transient_s: 0.5 });
+    expect(state().network!.run).toEqual({ transient: { run_time_s: 0.5 } });
+    queues.run();
+    expect(orders).toMatchObject([
+      { replications: 5, seed: 7, network: { run: { transient: { run_time_s: 0.5 } } } },
+    ]);
+    expect(state().progress).toEqual({ done: 0, replications: 5 });
+  });
+
+  it('keeps replications and seed for the next example, but not the time of a transient', () => {
+    queues.arrange({ replications: 5, seed: 7, transient_s: 60 });
+    queues.choose(1);
+    expect(state().order).toEqual({ replications: 5, seed: 7, transient_s: null });
+    expect(orders).toMatchObject([{ network: { run: { steady_state: {} } } }]);
+  });
+
+  it.each([{ replications: 1 }, { replications: 2.5 }, { seed: -1 }, { transient_s: 0 }])(
+    'runs nothing as ordered by %j, and keeps the network',
+    (changes) => {
+      queues.arrange(changes);
+      queues.run();
+      expect(steps).toEqual([]);
+      expect(state().network).toMatchObject({ title: mm1.title, run: { steady_state: {} } });
+    },
+  );
+
+  it('describes a network without a steady state, and says where to ask for a transient', () => {
+    const slow = JSON.stringify(mm1).replace('"mean_s":1}', '"mean_s":99}');
+    queues.edit(slow);
+    expect(state().network).toMatchObject({ title: mm1.title });
+    queues.run();
+    expect(state().issues[0]!.message).toMatch(
+      /accepted: a load below 1, or a transient from an empty system, its time in the field “Transient, s” above$/,
+    );
+    queues.arrange({ transient_s: 60 });
+    queues.run();
+    expect(state()).toMatchObject({ issues: [], progress: { done: 0 } });
   });
 
   it('forgets a run that was cancelled or overtaken', async () => {
     queues.choose(0);
     queues.cancel();
-    expect(state().done).toBeNull();
+    expect(state().progress).toBeNull();
     await finish();
     expect(state().answer).toBeNull();
     queues.choose(0);

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { AppError, type Issue } from '../../../contract/errors.ts';
 import { parseJson } from '../../../contract/json/parseJson.ts';
-import { parseNetwork } from '../../../contract/queue/check.ts';
+import { parseNetwork, readNetwork } from '../../../contract/queue/check.ts';
+import { defaultOrder, orderFaults, type RunOrder } from '../../../contract/queue/runOrder.ts';
 import type { QueueAnswer } from '../../../sim/lab/answer.ts';
 import type { QueueNetwork } from '../../../sim/lab/network.ts';
 import { messageOf } from '../../app/host.ts';
@@ -19,11 +20,13 @@ export interface QueuesState {
   readonly open: number;
   /** The document as it is being edited. */
   readonly text: string;
-  /** What the text describes; null while it describes no network. */
+  /** How it is to be run, as typed: `orderFaults` says whether it can be. */
+  readonly order: RunOrder;
+  /** What the text describes, with or without a steady state; null while it describes no network. */
   readonly network: QueueNetwork | null;
   readonly issues: readonly Issue[];
-  /** Replications done of the running ones; null while nothing runs. */
-  readonly done: number | null;
+  /** Replications done of those that run; null while nothing runs. */
+  readonly progress: { readonly done: number; readonly replications: number } | null;
   readonly answer: QueueAnswer | null;
   readonly error: string | null;
 }
@@ -33,12 +36,15 @@ export interface Queues {
   /** Opens an example and runs it. */
   choose(index: number): void;
   edit(text: string): void;
+  /** Changes how the network is to be run. */
+  arrange(changes: Partial<RunOrder>): void;
+  /** Runs the network as it is ordered; what cannot be run is left alone. */
   run(): void;
   cancel(): void;
 }
 
-export const REPLICATIONS = 30;
-const SEED = 1;
+/** How one asks for a transient on this screen. */
+const TRANSIENT_BY = 'its time in the field “Transient, s” above';
 
 /** The queueing laboratory: a network as text, run as soon as it is asked for, its figures beside theory. */
 export function createQueues(
@@ -51,9 +57,10 @@ export function createQueues(
     examples,
     open: 0,
     text: examples[0]!.text,
-    network: networkOrNone(examples[0]!.text),
+    order: defaultOrder,
+    network: networkOrNone(examples[0]!.text, defaultOrder),
     issues: [],
-    done: null,
+    progress: null,
     answer: null,
     error: null,
   }));
@@ -63,23 +70,23 @@ export function createQueues(
   function cancel(): void {
     running?.cancel();
     running = null;
-    setState({ done: null });
+    setState({ progress: null });
   }
 
-  async function answer(network: QueueNetwork): Promise<void> {
-    const order = { network, replications: REPLICATIONS, seed: SEED };
-    setState({ issues: [], error: null, done: 0 });
-    const run = runNetwork(order, (done) => {
-      if (running === run) setState({ done });
+  async function answer(network: QueueNetwork, { replications, seed }: RunOrder): Promise<void> {
+    setState({ issues: [], error: null, progress: { done: 0, replications } });
+    const run = runNetwork({ network, replications, seed }, (done) => {
+      if (running === run) setState({ progress: { done, replications } });
     });
     running = run;
     try {
       const result = await run.answer;
       if (running !== run) return;
-      setState({ answer: result, done: null });
-      announce(`${result.title}: done, ${result.replications} replications.`);
+      setState({ answer: result, progress: null });
+      const { title, replications: made } = result;
+      announce(`${title}: done, ${made} ${made === 1 ? 'replication' : 'replications'}.`);
     } catch (error) {
-      if (running === run) setState({ error: messageOf(error), done: null });
+      if (running === run) setState({ error: messageOf(error), progress: null });
     }
   }
 
@@ -88,14 +95,24 @@ export function createQueues(
     choose(index) {
       cancel();
       const { text } = examples[index]!;
-      setState({ open: index, text, network: networkOrNone(text), answer: null, error: null });
+      const order = { ...getState().order, transient_s: null };
+      const network = networkOrNone(text, order);
+      setState({ open: index, text, order, network, issues: [], answer: null, error: null });
       this.run();
     },
-    edit: (text) => setState({ text, network: networkOrNone(text) }),
+    edit: (text) => setState({ text, network: networkOrNone(text, getState().order) }),
+    arrange(changes) {
+      const order = { ...getState().order, ...changes };
+      setState({ order, network: networkOrNone(getState().text, order) });
+    },
     run() {
       cancel();
+      const { text, order } = getState();
+      if (orderFaults(order).length > 0) return;
       try {
-        void answer(networkOf(getState().text));
+        const document = parseJson(text);
+        const network = parseNetwork(document, order.transient_s ?? undefined, TRANSIENT_BY);
+        void answer(network, order);
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         setState({ issues: error.issues });
@@ -105,17 +122,15 @@ export function createQueues(
   };
 }
 
-function networkOrNone(text: string): QueueNetwork | null {
+/** What a text describes, run as `order` says where that can be. */
+function networkOrNone(text: string, order: RunOrder): QueueNetwork | null {
+  const transient_s = orderFaults(order).length > 0 ? null : order.transient_s;
   try {
-    return networkOf(text);
+    return readNetwork(parseJson(text), transient_s ?? undefined);
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;
   }
-}
-
-function networkOf(text: string): QueueNetwork {
-  return parseNetwork(parseJson(text));
 }
 
 function exampleOf(document: unknown): Example {
