@@ -1,8 +1,7 @@
-import { Piscina } from 'piscina';
-import { inlineMore } from '../../inlining.ts';
 import { table } from '../../services/report/blocks.ts';
 import { toText } from '../../services/report/text.ts';
 import { replicationSeed } from '../../sim/kernel/randomStreams.ts';
+import { onAllCores } from '../onAllCores.ts';
 import { type Comparison, LARGEST_Z } from './compare.ts';
 
 /** What all exact figures of random networks say of them beside what was simulated. */
@@ -20,23 +19,15 @@ export async function verifyNetworks(
   networks: number,
   seed: number,
 ): Promise<NetworksVerification> {
-  inlineMore();
-  const pool = new Piscina({ filename: new URL('./compareWorker.ts', import.meta.url).href });
-  try {
-    const answers = Array.from(
-      { length: networks },
-      (_, i) => pool.run(replicationSeed(seed, i)) as Promise<Comparison[]>,
-    );
-    const comparisons = (await Promise.all(answers)).flat();
-    return {
-      format: 'plimsoll.networksVerification',
-      version: 1,
-      ...{ seed, networks, comparisons },
-      passed: comparisons.every(({ z }) => Math.abs(z) <= LARGEST_Z),
-    };
-  } finally {
-    await pool.destroy();
-  }
+  const seeds = Array.from({ length: networks }, (_, i) => replicationSeed(seed, i));
+  const worker = new URL('./compareWorker.ts', import.meta.url);
+  const comparisons = (await onAllCores<number, Comparison[]>(worker, seeds)).flat();
+  return {
+    format: 'plimsoll.networksVerification',
+    version: 1,
+    ...{ seed, networks, comparisons },
+    passed: comparisons.every(({ z }) => Math.abs(z) <= LARGEST_Z),
+  };
 }
 
 /** The table that a person reads: by formula how many figures, and which of them disagree. */

@@ -1,7 +1,6 @@
-import { Piscina } from 'piscina';
-import { inlineMore } from '../../inlining.ts';
 import { table } from '../../services/report/blocks.ts';
 import { toText } from '../../services/report/text.ts';
+import { onAllCores } from '../onAllCores.ts';
 import type { TheoryCase } from './cases.ts';
 import type { CaseOrder } from './caseWorker.ts';
 import type { Row } from './checkCase.ts';
@@ -21,26 +20,21 @@ export interface Verification {
 export async function verify(cases: readonly TheoryCase[], seed: number): Promise<Verification> {
   // A case that cannot be understood is said before anything is simulated.
   for (const theoryCase of cases) networkOf(theoryCase);
-  inlineMore();
-  const pool = new Piscina({ filename: new URL('./caseWorker.ts', import.meta.url).href });
-  try {
-    const answers = new Map<TheoryCase, Promise<Row[]>>();
-    for (const theoryCase of largestFirst(cases)) {
-      const order: CaseOrder = { theoryCase, seed };
-      answers.set(theoryCase, pool.run(order) as Promise<Row[]>);
-    }
-    const rows = (await Promise.all(cases.map((theoryCase) => answers.get(theoryCase)!))).flat();
-    return {
-      format: 'plimsoll.theoryVerification',
-      version: 1,
-      seed,
-      passed: rows.every(({ verdict }) => verdict === 'agrees'),
-      figures: rows.length,
-      rows,
-    };
-  } finally {
-    await pool.destroy();
-  }
+  const sorted = largestFirst(cases);
+  const answers = await onAllCores<CaseOrder, Row[]>(
+    new URL('./caseWorker.ts', import.meta.url),
+    sorted.map((theoryCase) => ({ theoryCase, seed })),
+  );
+  const rowsOf = new Map(sorted.map((theoryCase, i) => [theoryCase, answers[i]!]));
+  const rows = cases.flatMap((theoryCase) => rowsOf.get(theoryCase)!);
+  return {
+    format: 'plimsoll.theoryVerification',
+    version: 1,
+    seed,
+    passed: rows.every(({ verdict }) => verdict === 'agrees'),
+    figures: rows.length,
+    rows,
+  };
 }
 
 /** What takes longest must not begin last. */
