@@ -6,7 +6,7 @@ import type { ReportFormat } from '../../../contract/api.ts';
 import { messageOf } from '../../app/host.ts';
 import { useGap, useHost, useModel } from '../../app/model.ts';
 import { saveFile } from '../../platform/saveFile.ts';
-import styles from './Gap.module.css';
+import controls from '../../ui/controls.module.css';
 import { useGapStart } from './gapStart.ts';
 import { targetFault } from './selectors.ts';
 import { isEmpty } from './store.ts';
@@ -18,7 +18,7 @@ export function GapControls() {
   const empty = useGap(isEmpty);
   const { obstacle, start } = useGapStart();
   return (
-    <div className={styles.controls}>
+    <div className={controls.row}>
       <label htmlFor="target-users">Target users</label>
       <NumberInput
         id="target-users"

@@ -2,6 +2,7 @@ import { Button, NumberInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { orderFaults, type RunOrder } from '../../../contract/queue/runOrder.ts';
 import { useModel, useQueues } from '../../app/model.ts';
+import controls from '../../ui/controls.module.css';
 import styles from './Queues.module.css';
 
 const labels: Readonly<Record<keyof RunOrder, string>> = {
@@ -17,7 +18,7 @@ export function RunControls() {
   const running = useQueues((state) => state.progress !== null);
   const [fault] = orderFaults(order);
   return (
-    <div className={styles.controls}>
+    <div className={`${controls.row} ${styles.controls}`}>
       <OrderField name="replications" width={64} />
       <OrderField name="seed" width={96} />
       <OrderField name="transient_s" width={84} placeholder="none" />
