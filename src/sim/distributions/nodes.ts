@@ -1,5 +1,6 @@
-import { exp, ln, log1p } from '../math/logarithm.ts';
+import { exp, ln } from '../math/logarithm.ts';
 import type { Distribution } from './distribution.ts';
+import { lognormalOf } from './lognormal.ts';
 
 /** A time that a duration takes with this probability, as far as means of smooth functions go. */
 export interface Node {
@@ -55,15 +56,13 @@ export function nodesOf(duration: Quadrature, finestS: number, untilS: number): 
 
 function logDensityOf(duration: Exclude<Quadrature, number | { empirical: unknown }>): LogDensity {
   if ('lognormal' in duration) {
-    const { mean_s, cv } = duration.lognormal;
-    const variance = log1p(cv * cv);
-    const middle = ln(mean_s) - variance / 2;
-    const sigma = Math.sqrt(variance);
+    const { medianS, sigma } = lognormalOf(duration.lognormal);
+    const middle = ln(medianS);
     return {
       low: middle - 10 * sigma,
       high: middle + 10 * sigma,
       step: sigma / 2,
-      lnDensity: (y) => (-(y - middle) * (y - middle)) / (2 * variance),
+      lnDensity: (y) => (-(y - middle) * (y - middle)) / (2 * sigma * sigma),
     };
   }
   if ('weibull' in duration) {

@@ -1,6 +1,7 @@
 import { exp, log1p, power } from '../math/logarithm.ts';
 import { normalQuantile } from '../stats/normal.ts';
 import type { Distribution } from './distribution.ts';
+import { lognormalOf } from './lognormal.ts';
 
 /**
  * Quantiles of a duration in s, by their share 0..1 (not 1); null for those that have no closed form, and for lists, of which a share
@@ -17,9 +18,8 @@ export function quantileOf(duration: Distribution): ((p: number) => number) | nu
     return (p) => min_s + p * (max_s - min_s);
   }
   if ('lognormal' in duration) {
-    const { mean_s, cv } = duration.lognormal;
-    const variance = log1p(cv * cv);
-    return (p) => mean_s * exp(Math.sqrt(variance) * normalQuantile(p) - variance / 2);
+    const { medianS, sigma } = lognormalOf(duration.lognormal);
+    return (p) => medianS * exp(sigma * normalQuantile(p));
   }
   if ('weibull' in duration) {
     const { shape, scale_s } = duration.weibull;

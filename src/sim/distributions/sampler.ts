@@ -1,8 +1,9 @@
-import { exp, ln, log1p, power } from '../math/logarithm.ts';
+import { exp, ln, power } from '../math/logarithm.ts';
 import { unitExponential } from '../math/unitExponential.ts';
 import { mix, type StreamBank } from '../kernel/randomStreams.ts';
 import { normalQuantile } from '../stats/normal.ts';
 import type { Distribution } from './distribution.ts';
+import { lognormalOf } from './lognormal.ts';
 
 const CONSTANT = 0;
 const EXPONENTIAL = 1;
@@ -55,9 +56,8 @@ export class Sampler {
       return this.uniform(min_s, max_s - min_s);
     }
     if ('lognormal' in distribution) {
-      const { mean_s, cv } = distribution.lognormal;
-      const variance = log1p(cv * cv);
-      return this.lognormal(mean_s * exp(-variance / 2), Math.sqrt(variance));
+      const { medianS, sigma } = lognormalOf(distribution.lognormal);
+      return this.lognormal(medianS, sigma);
     }
     if ('erlang' in distribution) {
       const { phases, mean_s } = distribution.erlang;
