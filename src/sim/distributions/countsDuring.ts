@@ -21,7 +21,7 @@ export function countsDuring(duration: Distribution, rate: number, most: number)
     return gammaCounts(duration.gamma.shape, rate * duration.gamma.mean_s, most);
   if ('coxian' in duration) return coxianCounts(duration.coxian, rate, most);
   if ('hyperexponential' in duration) {
-    return mixture(
+    return mixedCounts(
       most,
       duration.hyperexponential.map(({ probability, mean_s }) => ({
         weight: probability,
@@ -31,7 +31,7 @@ export function countsDuring(duration: Distribution, rate: number, most: number)
   }
   // Past this time that many points and no more are next to impossible.
   const untilS = (most + 40 * Math.sqrt(most) + 800) / rate;
-  return mixture(
+  return mixedCounts(
     most,
     nodesOf(duration, 2 / rate, untilS)
       .filter(({ timeS }) => timeS < untilS)
@@ -82,7 +82,8 @@ function coxianCounts(
   return counts;
 }
 
-function mixture(
+/** Probabilities of 0..`most` points during a duration that is one of several, each with its weight; they sum to 1. */
+export function mixedCounts(
   most: number,
   parts: readonly { readonly weight: number; readonly counts: () => Float64Array }[],
 ): Float64Array {

@@ -17,11 +17,25 @@ export function fastestPhase(duration: Distribution): number | null {
 export function stagesOf(duration: Distribution, rate: number, most: number): number[] | null {
   const phases = phasesOf(duration);
   if (phases === null) return null;
-  const sum: number[] = [];
+  const parts: WeightedStages[] = [];
   for (const { probability, coxian } of phases) {
-    const own = coxianStages(coxian, rate, most);
-    if (own === null) return null;
-    for (const [n, p] of own.entries()) sum[n] = (sum[n] ?? 0) + probability * p;
+    const stages = coxianStages(coxian, rate, most);
+    if (stages === null) return null;
+    parts.push({ weight: probability, stages });
+  }
+  return mixedStages(parts);
+}
+
+interface WeightedStages {
+  readonly weight: number;
+  readonly stages: readonly number[];
+}
+
+/** Probabilities of 0, 1, ... stages of a duration that is one of several, each with its weight; they sum to 1. */
+export function mixedStages(parts: readonly WeightedStages[]): number[] {
+  const sum: number[] = [];
+  for (const { weight, stages } of parts) {
+    for (const [n, p] of stages.entries()) sum[n] = (sum[n] ?? 0) + weight * p;
   }
   return sum;
 }

@@ -42,7 +42,8 @@ const classFigures = [
   'meanResponse_s',
 ] as const satisfies (keyof ClassRun)[];
 
-const percentiles = [50, 90, 95, 99];
+/** Percentiles that are told of waits and responses, and by which their figures are called. */
+export const percentiles = [50, 90, 95, 99];
 
 /**
  * What replications of `network` say together. A figure that no replication has is left out, and so is a visit that is the

@@ -1,4 +1,4 @@
-import { countsDuring } from '../../distributions/countsDuring.ts';
+import { countsDuring, mixedCounts } from '../../distributions/countsDuring.ts';
 import { erlangB } from '../../theory/erlang.ts';
 import { MOST_STATES } from '../../theory/markovQueue.ts';
 import { mg1k } from '../../theory/mg1k.ts';
@@ -48,14 +48,15 @@ function markovian(place: OpenPlace, capacity: number): Expected[] {
 function oneServer(place: OpenPlace, capacity: number): Expected[] {
   const { rate, load, inflows } = place;
   if (capacity > MOST_PLACES || load === 0) return [];
-  const solved = mg1k(rate, load, capacity, (most) => {
-    const counts = new Float64Array(most + 1);
-    for (const inflow of inflows) {
-      const own = countsDuring(inflow.visit.service, rate, most);
-      for (let k = 0; k <= most; k++) counts[k]! += (inflow.rate / rate) * own[k]!;
-    }
-    return counts;
-  });
+  const solved = mg1k(rate, load, capacity, (most) =>
+    mixedCounts(
+      most,
+      inflows.map((inflow) => ({
+        weight: inflow.rate / rate,
+        counts: () => countsDuring(inflow.visit.service, rate, most),
+      })),
+    ),
+  );
   if (solved === null) return [];
   const { blockProbability, waitProbability, meanWaitS } = solved;
   return faresAt(place, 'M/G/1/K', () => ({

@@ -1,4 +1,4 @@
-import { fastestPhase, stagesOf } from '../../distributions/stages.ts';
+import { fastestPhase, mixedStages, stagesOf } from '../../distributions/stages.ts';
 import { erlangMixtureQuantileS } from '../../theory/erlangMixture.ts';
 import { mdc, mdcWaitQuantileS } from '../../theory/mdc.ts';
 import { mg1 } from '../../theory/mg1.ts';
@@ -6,10 +6,7 @@ import { mg1WaitStages, together } from '../../theory/mg1Stages.ts';
 import type { Expected } from './expected.ts';
 import { faresAt } from './fares.ts';
 import { mixtureOf, type OpenPlace } from './places.ts';
-import { visitQuantiles, waitQuantiles } from './quantiles.ts';
-
-/** Stages that a service may consist of. */
-const MOST_STAGES = 5000;
+import { MOST_STAGES, visitQuantiles, waitQuantiles } from './quantiles.ts';
 
 /** Poisson arrivals at one server: the mean wait for any services, its quantiles where they consist of exponential phases. */
 export function oneServer(place: OpenPlace): Expected[] {
@@ -54,11 +51,9 @@ function phasedQuantiles(place: OpenPlace, formula: string): Expected[] {
       : inflows.map(({ visit }) => stagesOf(visit.service, stageRate, MOST_STAGES));
   const known = services.filter((stages) => stages !== null);
   if (known.length < inflows.length) return [];
-  const next: number[] = [];
-  for (const [i, stages] of known.entries()) {
-    const share = inflows[i]!.rate / place.rate;
-    for (const [n, p] of stages.entries()) next[n] = (next[n] ?? 0) + share * p;
-  }
+  const next = mixedStages(
+    known.map((stages, i) => ({ weight: inflows[i]!.rate / place.rate, stages })),
+  );
   const wait = mg1WaitStages(load, next);
   if (wait === null) return [];
   const quantile =

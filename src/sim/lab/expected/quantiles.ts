@@ -1,13 +1,13 @@
 import { quantileOf } from '../../distributions/quantile.ts';
 import { fastestPhase, stagesOf } from '../../distributions/stages.ts';
 import { erlangMixtureQuantileS } from '../../theory/erlangMixture.ts';
+import { percentiles } from '../figures.ts';
 import { type Expected, figuresBelow } from './expected.ts';
 import { visitPath } from './fares.ts';
 import type { Inflow, Place } from './places.ts';
 
 /** Stages that a service may consist of. */
-const MOST_STAGES = 5000;
-const percents = [50, 90, 95, 99];
+export const MOST_STAGES = 5000;
 
 /** Quantiles of a wait that is the same for all that come to a station; `quantileS(p)` in s, p 0..1. */
 export function waitQuantiles(
@@ -53,10 +53,10 @@ export function responseQuantiles(
 
 /** Quantiles of a visit, and what they are called where they are those of the response, because a job makes no other. */
 export const quantilesOfResponse: readonly (readonly [ofVisit: string, ofClass: string])[] =
-  percents.map((percent) => [`p${percent}Visit_s`, `p${percent}Response_s`]);
+  percentiles.map((percent) => [`p${percent}Visit_s`, `p${percent}Response_s`]);
 
 function named(of: string, quantileS: (p: number) => number): Record<string, number> {
   return Object.fromEntries(
-    percents.map((percent) => [`p${percent}${of}`, quantileS(percent / 100)]),
+    percentiles.map((percent) => [`p${percent}${of}`, quantileS(percent / 100)]),
   );
 }
