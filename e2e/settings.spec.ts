@@ -48,8 +48,16 @@ test('the hasher and its parameters are settings as all others are', async ({ pa
 test('a moved slider redraws the preview, for the users that it shows', async ({ page, host }) => {
   await page.goto(`${host.url}#what-if`);
   await page.getByText(/precise, \d+ runs/).waitFor();
-  const before = Number(await usersField(page).inputValue());
+  const users = async (): Promise<number> => Number(await usersField(page).inputValue());
+  const before = await users();
   await usersSlider(page).press('ArrowRight');
   await freshPreview(page).waitFor();
-  expect(Number(await usersField(page).inputValue())).toBeGreaterThan(before);
+  const after = await users();
+  expect(after).toBeGreaterThan(before);
+  await page.getByText(/precise, \d+ runs/).waitFor();
+  await usersSlider(page).press('ArrowRight');
+  await freshPreview(page).waitFor();
+  expect(await users()).toBeGreaterThan(after);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(usersField(page)).toHaveValue(String(after));
 });
