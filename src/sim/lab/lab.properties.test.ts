@@ -242,7 +242,7 @@ describe('any network', () => {
             (sum, { left_s }, i) => sum + left_s! - trace[i]!.arrival_s,
             0,
           );
-          expect(meanInSystem * run.ended_s).toBeCloseTo(inside, 6);
+          expect(meanInSystem! * run.ended_s).toBeCloseTo(inside, 6);
         }
       }),
     );

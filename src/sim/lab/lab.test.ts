@@ -165,7 +165,7 @@ test('a server without a queue loses every other of 100 arrivals that need 1.5 s
   );
   expect(stations['server']).toMatchObject({ served: 50, lost: 50 });
   expect(ended_s).toBe(100.5);
-  expect(stations['server']!.meanBusy * ended_s).toBeCloseTo(75, 12);
+  expect(stations['server']!.meanBusy! * ended_s).toBeCloseTo(75, 12);
 });
 
 describe('a server that is held', () => {

@@ -1,7 +1,7 @@
 import type { QuantileStore } from '../stats/quantileStore.ts';
 import type { Outcome } from './traceRecord.ts';
 
-/** One replication of a network, measured after its warm-up; null where nothing was measured. Times in s, rates per s. */
+/** One replication of a network, measured after its warm-up; null where nothing was measured, or for no time. Times in s, rates per s. */
 export interface QueueRun {
   readonly seed: number;
   /** Simulated time that is measured, and at which the run ended. */
@@ -23,8 +23,8 @@ export interface ClassRun {
   readonly reneged: number;
   readonly inside: number;
   /** Completed per s. */
-  readonly throughput_per_s: number;
-  readonly meanInSystem: number;
+  readonly throughput_per_s: number | null;
+  readonly meanInSystem: number | null;
   /** Shares of those that left. */
   readonly lossProbability: number | null;
   readonly renegeProbability: number | null;
@@ -43,7 +43,7 @@ export interface VisitRun {
   readonly lost: number;
   readonly reneged: number;
   /** Served per s. */
-  readonly throughput_per_s: number;
+  readonly throughput_per_s: number | null;
   /** Shares of those that arrive. */
   readonly lossProbability: number | null;
   readonly renegeProbability: number | null;
@@ -61,9 +61,9 @@ export interface VisitRun {
 export interface StationRun extends VisitRun {
   /** Share of the servers' time that they are taken, held ones included; null where they are infinite. */
   readonly utilisation: number | null;
-  readonly meanBusy: number;
-  readonly meanQueueLength: number;
-  readonly meanInStation: number;
+  readonly meanBusy: number | null;
+  readonly meanQueueLength: number | null;
+  readonly meanInStation: number | null;
 }
 
 export interface TracedRun {

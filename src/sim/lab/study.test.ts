@@ -36,7 +36,7 @@ describe('a steady state', () => {
     const study = prepare(mm1, 5);
     const runs = Array.from({ length: 20 }, (_, i) => replicate(study, 5, i));
     const differences = runs.map(
-      ({ classes: { a } }) => a!.meanInSystem - a!.throughput_per_s * a!.meanResponse_s!,
+      ({ classes: { a } }) => a!.meanInSystem! - a!.throughput_per_s! * a!.meanResponse_s!,
     );
     const mean = differences.reduce((sum, value) => sum + value, 0) / 20;
     const spread = Math.sqrt(
@@ -132,6 +132,21 @@ describe('answerNetwork', () => {
     // Student's 2.571 for 5 degrees of freedom: the interval that was clipped.
     expect(wait.mean! - 2.571 * wait.standardError!).toBeLessThan(0);
     expect(wait.ci![1]).toBeCloseTo(wait.mean! + 2.571 * wait.standardError!, 3);
+  });
+
+  test('knows no mean over time and no rate of a run that takes no time', () => {
+    const { figures } = answer(
+      network(
+        { desk: station(1) },
+        { a: jobClass({ trace: [{ arrival_s: 0 }] }, { v: visit('desk', 0) }) },
+        { run: { transient: { run_time_s: 'until_empty' } } },
+      ),
+      2,
+    );
+    expect(figures.every(({ mean }) => mean === 0)).toBe(true);
+    expect(figures.map(({ figure }) => figure)).toContain('classes.a.meanResponse_s');
+    expect(figures.map(({ figure }) => figure)).not.toContain('stations.desk.meanBusy');
+    expect(figures.map(({ figure }) => figure)).not.toContain('classes.a.throughput_per_s');
   });
 
   test('says what became of each job of a trace, and that jobs starve one another', () => {

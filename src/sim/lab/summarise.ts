@@ -39,7 +39,7 @@ function classRun(network: CompiledNetwork, lab: Lab, c: number, seconds: number
     lost,
     reneged,
     inside: lab.inside[c]!,
-    throughput_per_s: completed / seconds,
+    throughput_per_s: ratio(completed, seconds),
     meanInSystem: meanLevel(lab, tally.insideArea[c]!, tally.insideAtStart[c]!, lab.inside[c]!),
     lossProbability: ratio(lost, completed + lost + reneged),
     renegeProbability: ratio(reneged, completed + lost + reneged),
@@ -70,13 +70,14 @@ function stationRun(network: CompiledNetwork, lab: Lab, s: number, seconds: numb
     lab.queues.waiting[s]!,
   );
   // Where servers are shared `taken` counts jobs.
-  const meanBusy = network.discipline[s] === SHARED ? lab.sharedBusySeconds(s) / seconds : taken;
+  const meanBusy =
+    network.discipline[s] === SHARED ? ratio(lab.sharedBusySeconds(s), seconds) : taken;
   return {
     ...visitRun(network, lab, visits, seconds),
-    utilisation: servers === UNLIMITED ? null : meanBusy / servers,
+    utilisation: servers === UNLIMITED || meanBusy === null ? null : meanBusy / servers,
     meanBusy,
     meanQueueLength,
-    meanInStation: taken + meanQueueLength,
+    meanInStation: taken === null || meanQueueLength === null ? null : taken + meanQueueLength,
   };
 }
 
@@ -103,7 +104,7 @@ function visitRun(
     served,
     lost,
     reneged,
-    throughput_per_s: served / seconds,
+    throughput_per_s: ratio(served, seconds),
     lossProbability: ratio(lost, arrivals),
     renegeProbability: ratio(reneged, arrivals),
     waitProbability: shared ? null : ratio(waited, waits),
@@ -123,10 +124,10 @@ function waitsOf({ waits }: Tally, visits: readonly number[]): QuantileStore {
 }
 
 /** Mean over the measured time of a level that was `atStart`, is `atEnd`, and whose changes summed up to `area`. */
-function meanLevel(lab: Lab, area: number, atStart: number, atEnd: number): number {
+function meanLevel(lab: Lab, area: number, atStart: number, atEnd: number): number | null {
   const { now } = lab.events;
   const { since } = lab.tally;
-  return (atEnd * now - atStart * since + area) / (now - since);
+  return ratio(atEnd * now - atStart * since + area, now - since);
 }
 
 function visitsWhere(property: Int32Array, value: number): number[] {

@@ -253,6 +253,6 @@ export function tracedFigures(
     served: completed,
     rejected: lost,
     end_time_s: run.ended_s,
-    total_activity_s: run.stations[STATION]!.meanBusy * run.ended_s,
+    total_activity_s: (run.stations[STATION]!.meanBusy ?? 0) * run.ended_s,
   };
 }
