@@ -42,6 +42,16 @@ describe('agreement', () => {
     expect(judged(10.001, fixed)).toBe('far');
   });
 
+  test('does not blame a figure for the width of the bins that it is read from', () => {
+    const sure = { standardError: 0.001, ci: [9.998, 10.002] as const };
+    const exact = { value: 10.03, kind: 'exact' } as const;
+    expect(agreement({ ...ten, ...sure }, exact, TIME, 1000)).toBe('far');
+    expect(agreement({ ...ten, ...sure }, exact, TIME, 1000, 0.004)).toBe('near');
+    expect(agreement({ ...ten, ...sure }, { ...exact, value: 10.1 }, TIME, 1000, 0.004)).toBe(
+      'far',
+    );
+  });
+
   test('does not blame what never happened, unless it should have happened', () => {
     const never = { mean: 0, standardError: 0, ci: [0, 0] as const };
     const always = { mean: 1, standardError: 0, ci: [1, 1] as const };

@@ -22,7 +22,8 @@ export function farLimit(replications: number): number {
 }
 
 /**
- * Judges an estimate of which `trials` jobs were measured in each replication, and which lies in `range` whatever happens. Null
+ * Judges an estimate of which `trials` jobs were measured in each replication, which lies in `range` whatever happens, and is told with a
+ * relative error of up to `resolution`. Null
  * where theory has no exact value, where there is no interval, and of what was never seen because it is too rare.
  */
 export function agreement(
@@ -30,6 +31,7 @@ export function agreement(
   theory: Pick<Expected, 'value' | 'kind'> | null,
   [low, high]: Range,
   trials: number,
+  resolution = 0,
 ): Agreement | null {
   if (theory?.kind !== 'exact' || mean === null || standardError === null || ci === null) {
     return null;
@@ -47,5 +49,5 @@ export function agreement(
   }
   // What is rarer in the runs than it should be seems surer than it is: its variance goes with its frequency.
   const error = high < Infinity ? standardError * Math.sqrt(exact / simulated) : standardError;
-  return difference <= farLimit(n) * error ? 'near' : 'far';
+  return difference <= farLimit(n) * error + resolution * Math.abs(value) ? 'near' : 'far';
 }

@@ -2,7 +2,8 @@ import { agreement, type Agreement } from './agreement.ts';
 import { isDeterministic } from './chance.ts';
 import { expectedFigures } from './expected/expectedFigures.ts';
 import type { Expected } from './expected/expected.ts';
-import { figuresOf, type LabEstimate } from './figures.ts';
+import { BIN_WIDTH } from '../stats/logHistogram.ts';
+import { figuresOf, isPercentile, type LabEstimate } from './figures.ts';
 import type { QueueNetwork } from './network.ts';
 import { Replications } from './replications.ts';
 import { possibleRange } from './possibleRange.ts';
@@ -74,7 +75,9 @@ export function* answerNetwork(
       const { value, formula, kind } = expected.get(figure) ?? {};
       const theory = kind === undefined ? null : { value: value!, formula: formula!, kind };
       const range = possibleRange(network, figure);
-      const agrees = agreement(estimate, theory, range, study.limits.exits);
+      const binned = !done.exact && isPercentile(figure);
+      const resolution = binned ? BIN_WIDTH : 0;
+      const agrees = agreement(estimate, theory, range, study.limits.exits, resolution);
       return { figure, ...estimate, theory, agreement: agrees };
     }),
     exactPercentiles: done.exact,

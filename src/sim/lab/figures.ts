@@ -12,7 +12,7 @@ export interface LabEstimate {
   readonly mean: number | null;
   readonly standardError: number | null;
   readonly ci: readonly [number, number] | null;
-  /** Replications in which there was something to measure. */
+  /** Replications in which there was something to measure; of percentiles, groups of them where they are more than 30. */
   readonly n: number;
 }
 
@@ -44,6 +44,11 @@ const classFigures = [
 
 /** Percentiles that are told of waits and responses, and by which their figures are called. */
 export const percentiles = [50, 90, 95, 99];
+
+/** Whether the figure at `path` is a percentile. */
+export function isPercentile(path: string): boolean {
+  return /\.p\d+[A-Z]\w*$/.test(path);
+}
 
 /**
  * What replications of `network` say together. A figure that no replication has is left out, and so is a visit that is the

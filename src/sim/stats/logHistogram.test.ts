@@ -68,3 +68,14 @@ describe('LogHistogram', () => {
     expect(extremes.quantile(1)).toBeGreaterThan(1e6 - 1);
   });
 });
+
+test('no quantile is above the greatest value, wherever it lies in its bin', () => {
+  const histogram = new LogHistogram();
+  for (let i = 0; i < 1000; i++) histogram.add(i < 800 ? i / 2000 : 0.5);
+  const other = new LogHistogram();
+  other.merge(histogram);
+  for (const p of [0.85, 0.95, 0.99, 1]) {
+    expect(histogram.quantile(p)).toBe(0.5);
+    expect(other.quantile(p)).toBe(0.5);
+  }
+});

@@ -1,6 +1,8 @@
 /** Bins per doubling: the leading 8 bits of the mantissa, so that a bin is at most 0.4 % wide. */
 const MANTISSA_BITS = 8;
 const SHIFT = 20 - MANTISSA_BITS;
+/** Width of a bin as a share of its values. */
+export const BIN_WIDTH = 2 ** -MANTISSA_BITS;
 /** Values below 2^-30 (1e-9) and above 2^20 (1e6) are counted in the outermost bins. */
 const LOWEST = (1023 - 30) << MANTISSA_BITS;
 export const BINS = (30 + 20) << MANTISSA_BITS;
@@ -15,7 +17,7 @@ const HIGH = (() => {
 
 /**
  * Counts of values >= 0 in bins of equal relative width: constant memory whatever the number of values, mergeable, and
- * quantiles with a relative error of at most a bin's width, 0.4 %: a quantile is interpolated within its bin, so that the error
+ * quantiles with a relative error of at most a bin's width, 0.4 %, and none above the greatest value: a quantile is interpolated within its bin, so that the error
  * is far less where the density is smooth over the bin. Exact zeros have a bin of their own.
  */
 export class LogHistogram {
@@ -23,6 +25,8 @@ export class LogHistogram {
   static readonly BYTES = BINS * Uint32Array.BYTES_PER_ELEMENT;
   n = 0;
   private zeros = 0;
+  /** No value that was ever counted is above it. */
+  private greatest = 0;
   private readonly bins = new Uint32Array(BINS);
 
   add(value: number): void {
@@ -32,6 +36,7 @@ export class LogHistogram {
       return;
     }
     this.bins[binOf(value)]!++;
+    if (value > this.greatest) this.greatest = value;
   }
 
   /** Counts `times` zeros at once. */
@@ -43,6 +48,7 @@ export class LogHistogram {
   merge(other: LogHistogram): void {
     this.n += other.n;
     this.zeros += other.zeros;
+    this.greatest = Math.max(this.greatest, other.greatest);
     for (let i = 0; i < BINS; i++) this.bins[i] = this.bins[i]! + other.bins[i]!;
   }
 
@@ -56,6 +62,7 @@ export class LogHistogram {
   clear(): void {
     this.n = 0;
     this.zeros = 0;
+    this.greatest = 0;
     this.bins.fill(0);
   }
 
@@ -69,11 +76,12 @@ export class LogHistogram {
       const inside = this.bins[i]!;
       if (below + inside >= rank && inside > 0) {
         const low = lowerEdge(i);
-        return low + ((rank - below) / inside) * (lowerEdge(i + 1) - low);
+        const value = low + ((rank - below) / inside) * (lowerEdge(i + 1) - low);
+        return Math.min(value, this.greatest);
       }
       below += inside;
     }
-    return lowerEdge(BINS);
+    return Math.min(lowerEdge(BINS), this.greatest);
   }
 }
 
