@@ -32,7 +32,7 @@ export interface ClassRun {
   readonly meanResponse_s: number | null;
   readonly responses: QuantileStore;
   readonly visits: Readonly<Record<string, VisitRun>>;
-  /** Of a class from a trace: each job, in the order of arrival. */
+  /** Of a class from a trace: each job that has come, in the order of arrival. */
   readonly jobs?: readonly TracedRun[];
 }
 

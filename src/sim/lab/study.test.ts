@@ -134,6 +134,18 @@ describe('answerNetwork', () => {
     expect(wait.ci![1]).toBeCloseTo(wait.mean! + 2.571 * wait.standardError!, 3);
   });
 
+  test('tells of a trace those jobs that have come', () => {
+    const { traces } = answer(
+      network(
+        { desk: station(1) },
+        { a: jobClass({ trace: [{ arrival_s: 1 }, { arrival_s: 100 }] }, { v: visit('desk', 2) }) },
+        { run: { transient: { run_time_s: 10 } } },
+      ),
+      2,
+    );
+    expect(traces['a']).toEqual([{ outcome: 'served', wait_s: 0, left_s: 3 }]);
+  });
+
   test('knows no mean over time and no rate of a run that takes no time', () => {
     const { figures } = answer(
       network(

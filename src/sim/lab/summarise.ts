@@ -49,7 +49,8 @@ function classRun(network: CompiledNetwork, lab: Lab, c: number, seconds: number
       visits.map((v) => [network.visitNames[v]!, visitRun(network, lab, [v], seconds)]),
     ),
     ...(trace.waits.length > 0 && {
-      jobs: trace.outcomes.map((outcome, i): TracedRun => ({
+      // Whoever of a trace has come was counted: it is run as a transient, from the beginning.
+      jobs: trace.outcomes.slice(0, tally.arrivals[c]).map((outcome, i): TracedRun => ({
         outcome,
         wait_s: trace.waits[i]!,
         left_s: outcome === null ? null : trace.leftAt[i]!,
