@@ -18,14 +18,16 @@ export function Answer({ answer }: { readonly answer: QueueAnswer }) {
         </p>
       ))}
       <p className={styles.agreement}>{agreementSentence(answer)}</p>
-      <ul className={styles.legend} aria-label="Marks">
-        {agreements.map((agrees) => (
-          <li key={agrees}>
-            <Agrees agrees={agrees} limit={limit} />
-            {marks[agrees].label(limit)}
-          </li>
-        ))}
-      </ul>
+      {answer.figures.some(({ agreement }) => agreement !== null) && (
+        <ul className={styles.legend} aria-label="Marks">
+          {agreements.map((agrees) => (
+            <li key={agrees}>
+              <Agrees agrees={agrees} limit={limit} />
+              {marks[agrees].label(limit)}
+            </li>
+          ))}
+        </ul>
+      )}
       {figureTables(answer).map(({ name, rows }) => (
         <div key={name} className={table.scroll} role="group" aria-label={name} tabIndex={0}>
           <h3 className={table.caption}>{name}</h3>

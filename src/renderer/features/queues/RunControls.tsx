@@ -56,7 +56,6 @@ function OrderField({ name, width, placeholder }: FieldProps) {
         size="xs"
         w={width}
         hideControls
-        allowDecimal={name === 'transient_s'}
         clampBehavior="none"
         error={fault !== undefined}
         title={fault?.message}
