@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly threads?: number;
   /** Module that a thread runs; its default export takes a `WorkOrder`. */
   readonly worker?: URL;
+  /** Is told what goes wrong in a thread outside of any order. Default: prints it. */
+  readonly onError?: (error: Error) => void;
 }
 
 /**
@@ -24,15 +26,16 @@ export interface PoolOptions {
  */
 export function createPool(options: PoolOptions = {}): Executor & { close(): Promise<void> } {
   const threads = options.threads ?? availableParallelism();
+  const onError = options.onError ?? console.error;
   const pool = new Piscina({
     filename: (options.worker ?? besideThisModule('worker')).href,
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 60_000,
   });
-  // An answer that was on its way when its order was given up is nobody's any more, and no reason to end the process.
+  // Late answers and deaths of idle threads: unheard, either would end the process.
   pool.on('error', (error: Error) => {
-    if (!error.message.startsWith('Unexpected message from Worker')) console.error(error);
+    if (!isLateAnswer(error)) onError(error);
   });
 
   async function order(
@@ -147,6 +150,11 @@ function stopOn(signal: AbortSignal, lanes: number): Stop {
       clearTimeout(timer);
     },
   };
+}
+
+/** Whether Piscina complains of an answer that was on its way when its order was given up: it is nobody's any more. */
+function isLateAnswer({ message }: Error): boolean {
+  return message.startsWith('Unexpected message from Worker');
 }
 
 function simulationFailed(seed: number, text: string, cause?: unknown): AppError {
