@@ -67,6 +67,7 @@ describe('the direction of imports', () => {
     ['src/sim/stats/planted.ts', '../kernel/eventList.ts'],
     ['src/sim/stations/planted.ts', '../model/tasks.ts'],
     ['src/sim/model/planted.ts', '../study/gap.ts'],
+    ['src/sim/observe/planted.ts', '../study/gap.ts'],
     ['src/sim/theory/planted.ts', '../model/stack.ts'],
     ['src/sim/distributions/planted.ts', '../stations/waitingLine.ts'],
     ['src/sim/lab/planted.ts', '../model/stack.ts'],

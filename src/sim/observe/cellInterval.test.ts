@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rowFigures, type RowFigure } from '../study/results.ts';
+import { rowFigures, type RowFigure } from './locustRow.ts';
 import { cellInterval } from './cellInterval.ts';
 import { LocustHistogram } from './locustHistogram.ts';
 import { locustRow } from './locustTable.ts';

@@ -1,5 +1,13 @@
-import type { Rounding, RowFigure } from '../study/results.ts';
+import type { RowFigure } from './locustRow.ts';
 import { locustRounded } from './locustRounding.ts';
+
+/**
+ * What interval of true values a printed cell stands for. `locust`: its console tables (semantics F10-F13); `locust-csv`:
+ * average, minimum, maximum and rate in full, percentiles rounded (semantics F10, F15); `whole-ms`: times in whole ms;
+ * `exact`: times as they were measured.
+ */
+export const roundings = ['locust', 'locust-csv', 'whole-ms', 'exact'] as const;
+export type Rounding = (typeof roundings)[number];
 
 /**
  * The interval of true values that a tool prints as this cell of its tables.

@@ -1,6 +1,6 @@
-import type { LocustRow } from '../study/results.ts';
 import type { LocustHistogram } from './locustHistogram.ts';
 import { locustRank } from './locustRounding.ts';
+import { type LocustRow, noTimes } from './locustRow.ts';
 
 const percentiles = [1, 0.99, 0.98, 0.95, 0.9, 0.8, 0.75, 0.66, 0.5] as const;
 
@@ -18,7 +18,7 @@ export function locustRow(
   lastRequestAtS: number,
 ): LocustRow {
   const { count: n, sum, least: min, most: max } = times;
-  if (n === 0) return emptyRow(name, failures);
+  if (n === 0) return { name, requests: 0, failures, ...noTimes, rps: 0 };
   const [p100, p99, p98, p95, p90, p80, p75, p66, p50] = times.ranked(
     percentiles.map((p) => locustRank(n, p)),
   ) as [number, number, number, number, number, number, number, number, number];
@@ -43,27 +43,5 @@ export function locustRow(
     p99Ms: p99,
     p100Ms: p100,
     rps: lastRequestAtS > 0 ? n / lastRequestAtS : 0,
-  };
-}
-
-function emptyRow(name: string, failures: number): LocustRow {
-  return {
-    name,
-    requests: 0,
-    failures,
-    avgMs: null,
-    minMs: null,
-    maxMs: null,
-    medianMs: null,
-    p50Ms: null,
-    p66Ms: null,
-    p75Ms: null,
-    p80Ms: null,
-    p90Ms: null,
-    p95Ms: null,
-    p98Ms: null,
-    p99Ms: null,
-    p100Ms: null,
-    rps: 0,
   };
 }

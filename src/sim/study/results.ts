@@ -1,5 +1,7 @@
 /** What the simulator says: plain result documents, shared by engine, storage, command line and screens. */
 import type { Scenario } from '../model/scenario.ts';
+import type { Rounding } from '../observe/cellInterval.ts';
+import type { LocustRow, RowFigure } from '../observe/locustRow.ts';
 import type { ParameterSets, Provenance } from '../model/scenario/provenance.ts';
 import type { CeleryUse } from '../model/celery.ts';
 import type { Cause, CauseCounts } from '../model/failures.ts';
@@ -8,33 +10,15 @@ import type { Estimate } from '../stats/estimate.ts';
 import type { PairedDifference } from '../stats/paired.ts';
 
 export { causes, type Cause, type CauseCounts } from '../model/failures.ts';
+export { roundings, type Rounding } from '../observe/cellInterval.ts';
+export {
+  type LocustRow,
+  percentileFigures,
+  type RowFigure,
+  rowFigures,
+} from '../observe/locustRow.ts';
 export type { Estimate } from '../stats/estimate.ts';
 export type { PairedDifference } from '../stats/paired.ts';
-
-/**
- * One row of Locust's tables for one run, made by Locust's own rules (semantics F10-F14): times in ms,
- * avg, min and max truncated, percentiles of two-digit rounded values. Null where there was no request.
- */
-export interface LocustRow {
-  readonly name: string;
-  readonly requests: number;
-  readonly failures: number;
-  readonly avgMs: number | null;
-  readonly minMs: number | null;
-  readonly maxMs: number | null;
-  readonly medianMs: number | null;
-  readonly p50Ms: number | null;
-  readonly p66Ms: number | null;
-  readonly p75Ms: number | null;
-  readonly p80Ms: number | null;
-  readonly p90Ms: number | null;
-  readonly p95Ms: number | null;
-  readonly p98Ms: number | null;
-  readonly p99Ms: number | null;
-  readonly p100Ms: number | null;
-  /** Completed requests per s over [start, last request] (semantics F14). */
-  readonly rps: number;
-}
 
 export interface EndpointRun extends LocustRow {
   readonly failuresByCause: CauseCounts;
@@ -81,33 +65,6 @@ export interface ConnectionUse {
   /** Most slots taken in each second (each `everyS` seconds) of the run. */
   readonly perSecond: readonly number[];
 }
-
-/** Figures of a table row that are percentiles, ascending. */
-export const percentileFigures = [
-  'p50Ms',
-  'p66Ms',
-  'p75Ms',
-  'p80Ms',
-  'p90Ms',
-  'p95Ms',
-  'p98Ms',
-  'p99Ms',
-  'p100Ms',
-] as const;
-
-/** Names of the figures of a table row that are estimated over replications. */
-export const rowFigures = [
-  'requests',
-  'failures',
-  'failureRate',
-  'avgMs',
-  'minMs',
-  'maxMs',
-  'medianMs',
-  ...percentileFigures,
-  'rps',
-] as const;
-export type RowFigure = (typeof rowFigures)[number];
 
 export type EndpointTrial = Readonly<Record<RowFigure, Estimate>> & {
   readonly name: string;
@@ -244,14 +201,6 @@ export interface Measurement {
   readonly history?: readonly HistoryPoint[] | undefined;
   readonly evidence?: Evidence | undefined;
 }
-
-/**
- * What interval of true values a printed cell stands for. `locust`: its console tables (semantics F10-F13); `locust-csv`:
- * average, minimum, maximum and rate in full, percentiles rounded (semantics F10, F15); `whole-ms`: times in whole ms;
- * `exact`: times as they were measured.
- */
-export const roundings = ['locust', 'locust-csv', 'whole-ms', 'exact'] as const;
-export type Rounding = (typeof roundings)[number];
 
 /** Why requests of an endpoint failed: for want of capacity, by what the application or the script does at any load, or not known. */
 export interface FailureNote {

@@ -1,22 +1,15 @@
+import type { LocustTimes } from '../../../sim/observe/locustRow.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import type { Provenance } from '../../../sim/model/scenario/provenance.ts';
-import type {
-  Autopsy,
-  Calibration,
-  LocustRow,
-  Residual,
-  RowFigure,
-} from '../../../sim/study/results.ts';
+import type { Autopsy, Calibration, Residual, RowFigure } from '../../../sim/study/results.ts';
 import type { ResidualMark } from '../../charts/ResidualChart.tsx';
 import type { SharePart } from '../../charts/StackedShareBar.tsx';
 import { count, interval, percent, percentCell } from '../../ui/format.ts';
 import { valueAt } from '../whatif/settings.ts';
 
-type Latency = Exclude<keyof LocustRow, 'name' | 'requests' | 'failures' | 'rps'>;
-
 /** Locust's percentile columns; `p` is the share of requests below. */
 export const percentiles: readonly {
-  readonly figure: Latency;
+  readonly figure: keyof LocustTimes;
   readonly label: string;
   readonly p: number;
 }[] = [
