@@ -66,6 +66,9 @@ describe('overloads', () => {
     expect(overloads(network({ cpu: station(1, { capacity: 5 }) }, { heavy }))).toEqual([]);
     expect(overloads(network(stations(1), { impatient, closed }))).toEqual([]);
     expect(overloads(network({ cpu: station('infinite') }, { heavy }))).toEqual([]);
+    // Where servers are shared nobody waits, and nobody gives up.
+    const shared = { cpu: station(1, { discipline: 'PS' }) };
+    expect(overloads(network(shared, { impatient }))).toHaveLength(1);
   });
 });
 

@@ -88,7 +88,7 @@ export interface Load {
 
 /**
  * Stations whose queue grows without end because the open classes bring at least as much work as their servers can do.
- * A station that loses arrivals, or whose visitors give up, is never among them; what others lose before is
+ * A station that loses arrivals, or whose visitors give up waiting, is never among them; what others lose before is
  * counted as lost entirely, so that no stable network is accused. With servers that are held while their jobs wait elsewhere
  * a network may be unstable at less.
  */
@@ -105,7 +105,8 @@ export function loads(network: QueueNetwork): Load[] {
     const rate = 1 / momentsOf(jobClass.source.interarrival).mean;
     const lossy = (name: string): boolean => {
       const { patience, station } = jobClass.visits[name]!;
-      return patience !== null || network.stations[station]!.capacity !== null;
+      const { capacity, discipline } = network.stations[station]!;
+      return capacity !== null || (patience !== null && discipline !== 'PS');
     };
     const counts = visitCounts(jobClass, (name) => (lossy(name) ? 0 : 1));
     for (const [name, { station }] of Object.entries(jobClass.visits)) {
