@@ -248,6 +248,16 @@ describe('parseNetwork', () => {
     else expect(said).toMatch(message);
   });
 
+  test('takes a load of exactly 1 where arrivals are so even that nobody waits', () => {
+    const even = { 'classes.a.source': { interarrival: 1 } };
+    expect(complaint(even)).toBe('');
+    expect(complaint({ ...even, 'classes.a.visits.ask.service': 1.001 })).toMatch(/load of 1\.001/);
+    const full = { 'stations.desk.capacity': 2, 'classes.a.visits.ask.service': 1.5 };
+    expect(complaint({ ...even, ...full })).toBe('');
+    const source = { interarrival: { uniform: { min_s: 0, max_s: 2 } } };
+    expect(complaint({ 'classes.a.source': source })).toMatch(/desk: has a load of 1 /);
+  });
+
   test('refuses the steady state of an overloaded station and offers a transient, which it accepts', () => {
     const changes = { 'classes.a.visits.ask.service': 2.5 };
     expect(complaint(changes)).toBe(

@@ -1,3 +1,4 @@
+import { withoutIdleLimits } from '../../sim/lab/expected/limits.ts';
 import type { QueueNetwork } from '../../sim/lab/network.ts';
 import { overloads } from '../../sim/lab/traffic.ts';
 import { describeIssues } from '../describeIssues.ts';
@@ -40,7 +41,7 @@ function refuse(issues: readonly Issue[]): void {
 
 function instabilities(network: QueueNetwork, transientBy: string): Issue[] {
   if (!('steady_state' in network.run)) return [];
-  return overloads(network).map(({ station, load }) => ({
+  return overloads(withoutIdleLimits(network)).map(({ station, load }) => ({
     path: `stations.${station}`,
     message: `has a load of ${Number(load.toPrecision(6))} (rho >= 1), so that its queue grows without end and no steady state exists; accepted: a load below 1, or a transient from an empty system, ${transientBy}`,
   }));

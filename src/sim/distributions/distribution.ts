@@ -44,3 +44,15 @@ export function mayBeZero(distribution: Distribution): boolean {
   if (typeof distribution === 'number') return distribution === 0;
   return 'empirical' in distribution && distribution.empirical.values_s.includes(0);
 }
+
+/** Between which times a duration lies for certain, s; Infinity where it knows no longest. */
+export function rangeOf(distribution: Distribution): readonly [least: number, most: number] {
+  if (typeof distribution === 'number') return [distribution, distribution];
+  if ('uniform' in distribution) return [distribution.uniform.min_s, distribution.uniform.max_s];
+  if ('pareto' in distribution) return [distribution.pareto.min_s, distribution.pareto.max_s];
+  if (!('empirical' in distribution)) return [0, Infinity];
+  const { values_s } = distribution.empirical;
+  const outermost = (of: (a: number, b: number) => number): number =>
+    values_s.reduce((a, b) => of(a, b));
+  return [outermost(Math.min), outermost(Math.max)];
+}

@@ -26,6 +26,8 @@ const IMPATIENT = 5;
 const END = 6;
 /** After everything else at the same time. */
 const LAST = 2;
+/** Moments that differ by less, as a share of the time since the beginning, are one: sums of decimal fractions are rounded. */
+const ROUNDING = 2 ** -46;
 
 /** How far to run: whichever comes first. A job exits when it completes, is lost or gives up. */
 export interface Limits {
@@ -182,7 +184,7 @@ export class Lab {
     const discipline = network.discipline[s]!;
     if (queues.busy[s]! < network.servers[s]! && discipline < PREEMPTIVE) {
       queues.takeServer(s);
-      this.serve(job, visit);
+      this.serve(job, visit, this.events.now);
     } else if (queues.busy[s]! + queues.waiting[s]! >= network.capacity[s]!) {
       tally.lost[visit]!++;
       this.exit(job, jobs.jobClass[job]!, 'lost');
@@ -196,9 +198,9 @@ export class Lab {
     }
   }
 
-  private serve(job: number, visit: number): void {
+  private serve(job: number, visit: number, from: number): void {
     this.tally.started[visit]!++;
-    const end = this.events.now + this.queues.demand(job, visit);
+    const end = Math.max(from + this.queues.demand(job, visit), this.events.now);
     this.events.schedule(end, RELEASE, SERVED, job);
   }
 
@@ -215,9 +217,14 @@ export class Lab {
       return;
     }
     const visit = jobs.visit[job]!;
-    const wait = this.events.now - jobs.joinedAt[job]!;
-    if (wait > 0) queues.countDelay(job, visit, wait);
-    this.serve(job, visit);
+    const { now } = this.events;
+    const joined = jobs.joinedAt[job]!;
+    if (now - joined > ROUNDING * now) {
+      queues.countDelay(job, visit, now - joined);
+      this.serve(job, visit, now);
+    } else {
+      this.serve(job, visit, joined);
+    }
   }
 
   private endService(job: number): void {

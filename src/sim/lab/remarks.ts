@@ -1,4 +1,5 @@
 import { grouped } from '../grouped.ts';
+import { withoutIdleLimits } from './expected/limits.ts';
 import type { QueueNetwork } from './network.ts';
 import type { QueueRun } from './results.ts';
 import type { LabStudy } from './study.ts';
@@ -23,7 +24,9 @@ export function remarksOn(
       'The pilot runs did not see the warm-up end: the network may have no steady state, or needs longer runs.',
     );
   }
-  for (const { station, load } of 'steady_state' in network.run ? loads(network) : []) {
+  for (const { station, load } of 'steady_state' in network.run
+    ? loads(withoutIdleLimits(network))
+    : []) {
     const jobs = jobsToForget(load);
     if (limits.exits >= FORGETTINGS * jobs) continue;
     remarks.push(

@@ -6,7 +6,7 @@ import { finiteSource } from './finiteSource.ts';
 import { flow } from './flow.ts';
 import { impatience } from './impatience.ts';
 import { componentsOf } from './components.ts';
-import { delays, infiniteServers } from './infiniteServers.ts';
+import { delays, infiniteServers, keptServers } from './infiniteServers.ts';
 import { journeys } from './journeys.ts';
 import { withoutIdleLimits } from './limits.ts';
 import { lossSystem } from './lossSystem.ts';
@@ -35,6 +35,7 @@ const networkTheories: readonly NetworkTheory[] = [
   tandem,
   nestedServers,
   delays,
+  keptServers,
 ];
 
 /**

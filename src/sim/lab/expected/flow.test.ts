@@ -13,7 +13,7 @@ const flowOnly = (rate: number, load: number): Record<string, number> => ({
 /** A job that goes from `a` to `b`, with what else the visits ask for. */
 function through(service: Distribution, changes: Partial<Visit> = {}): JobClass {
   return jobClass(
-    { interarrival: { uniform: { min_s: 1, max_s: 3 } } },
+    { interarrival: { uniform: { min_s: 0, max_s: 4 } } },
     { a: visit('a', service, { next: 'b', ...changes }), b: visit('b', 1.5) },
   );
 }

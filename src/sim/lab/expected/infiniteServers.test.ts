@@ -22,7 +22,7 @@ describe('a station with enough servers for all', () => {
       meanInSystem: 3 / 2,
       meanResponse_s: 3,
     });
-    expect(formulasOf(document)).toContain('G/G/infinity');
+    expect(formulasOf(document)).toContain('G/G/infinity (nobody waits)');
     expect(formulasOf(document)).toContain('M/G/infinity');
   });
 
@@ -75,7 +75,7 @@ describe('a station with enough servers for all', () => {
         a: jobClass(
           { interarrival: 1 },
           {
-            v: visit('desk', 1, { next: 'w' }),
+            v: visit('desk', 2, { next: 'w' }),
             w: visit('shelf', 3),
           },
         ),

@@ -1,5 +1,6 @@
 import { LEAVE, type JobClass, type QueueNetwork, type Station, type Visit } from '../network.ts';
 import { probabilityOf, visitsMade } from '../traffic.ts';
+import { type Crowd, crowdOf } from './crowds.ts';
 
 /**
  * A network of the same figures without what can never matter: visits that nobody makes, stations that nobody visits,
@@ -7,11 +8,11 @@ import { probabilityOf, visitsMade } from '../traffic.ts';
  */
 export function withoutIdleLimits(network: QueueNetwork): QueueNetwork {
   const classes = mapped(network.classes, withVisitsMade);
-  const stations = mapped(
+  const stations = plainStations(
     Object.fromEntries(
       Object.entries(network.stations).filter(([name]) => visitorsOf(classes, name).length > 0),
     ),
-    (station, name) => withoutIdle(station, visitorsOf(classes, name)),
+    (name) => visitorsOf(classes, name),
   );
   return {
     ...network,
@@ -35,16 +36,35 @@ function visitorsOf(classes: QueueNetwork['classes'], station: string): JobClass
   );
 }
 
-function withoutIdle(station: Station, visitors: readonly JobClass[]): Station {
-  const most = visitors.reduce(
+type Stations = Readonly<Record<string, Station>>;
+
+/** Where nobody waits, jobs go on as evenly as they came: what has been found of one station may tell of those behind it. */
+function plainStations(stations: Stations, visitors: (name: string) => JobClass[]): Stations {
+  const isFree = (name: string): boolean =>
+    stations[name]!.servers === 'infinite' && stations[name]!.capacity === null;
+  const free = (of: Stations): number =>
+    Object.values(of).filter(({ servers }) => servers === 'infinite').length;
+  const plain = mapped(stations, (station, name) => {
+    const crowds = visitors(name).map((jobClass) => crowdOf(jobClass, name, isFree));
+    return withoutIdle(station, visitors(name), {
+      served: crowds.reduce((sum, { served }) => sum + served, 0),
+      present: crowds.reduce((sum, { present }) => sum + present, 0),
+    });
+  });
+  return free(plain) === free(stations) ? plain : plainStations(plain, visitors);
+}
+
+function withoutIdle(station: Station, visitors: readonly JobClass[], most: Crowd): Station {
+  const everybody = visitors.reduce(
     (sum, { source }) => sum + ('population' in source ? source.population : Infinity),
     0,
   );
   const ranked = station.discipline === 'priority' || station.discipline === 'preemptive';
   const oneRank = new Set(visitors.map(({ priority }) => priority)).size === 1;
-  const capacity = station.capacity !== null && station.capacity >= most ? null : station.capacity;
-  const enough = capacity === null && station.servers !== 'infinite' && station.servers >= most;
-  const servers = enough ? 'infinite' : station.servers;
+  const spare = station.servers === 'infinite' || station.servers >= most.served;
+  const room = spare ? most.present : everybody;
+  const capacity = station.capacity !== null && station.capacity >= room ? null : station.capacity;
+  const servers = spare && capacity === null ? 'infinite' : station.servers;
   return {
     servers,
     discipline: ranked && (oneRank || servers === 'infinite') ? 'FIFO' : station.discipline,

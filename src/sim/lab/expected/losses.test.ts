@@ -215,7 +215,7 @@ describe('one server with a service of any kind and one place to wait', () => {
     const of = (fields: Parameters<typeof station>[1], own: typeof classes = classes) =>
       formulasOf(network({ desk: station(1, { capacity: 3, ...fields }) }, own));
     expect(of({ servers: 2 })).toEqual([]);
-    expect(of({}, { a: jobClass({ interarrival: 1 }, { v: visit('desk', 1) }) })).toEqual([]);
+    expect(of({}, { a: jobClass({ interarrival: 1 }, { v: visit('desk', 2) }) })).toEqual([]);
     const low = passing(1, 'desk', 2, {}, { priority: 1 });
     expect(of({ discipline: 'priority' }, { ...classes, low })).toEqual([]);
     expect(of({ discipline: 'random' })).toEqual(['M/G/1/K']);
