@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { acceptedKeys, acceptedType } from './acceptedInWords.ts';
 import type { Issue } from './errors.ts';
+import { counted } from '../sim/counted.ts';
 
 /**
  * What a schema found wrong with a document, one issue for each path: where, the value, and what would be accepted. Of several
@@ -78,10 +79,10 @@ function meantBranch(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | 
 
 /** A bound on a text or a list is one on its length. */
 function bound(origin: string, sign: string, limit: number | bigint): string {
-  const unit = { string: 'character', array: 'entry' }[origin];
-  if (unit === undefined) return `${sign} ${limit}`;
-  const many = limit === 1 ? unit : { character: 'characters', entry: 'entries' }[unit];
-  return `${sign.startsWith('>') ? 'at least' : 'at most'} ${limit} ${many}`;
+  const at = sign.startsWith('>') ? 'at least' : 'at most';
+  if (origin === 'string') return `${at} ${counted(Number(limit), 'character')}`;
+  if (origin === 'array') return `${at} ${counted(Number(limit), 'entry', 'entries')}`;
+  return `${sign} ${limit}`;
 }
 
 function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,3 +1,5 @@
+import { counted } from '../sim/counted.ts';
+
 /** The one error class that crosses the wire. */
 export const errorCodes = [
   'invalid-input',
@@ -44,7 +46,7 @@ export function sentenceOf({ path, message }: Issue): string {
 /** The first of `sentences`, one at least, and how many more faults there are. */
 export function oneSentence([first = '', ...others]: readonly string[]): string {
   if (others.length === 0) return first;
-  return `${first} (and ${others.length} more ${others.length === 1 ? 'fault' : 'faults'})`;
+  return `${first} (and ${counted(others.length, 'more fault')})`;
 }
 
 /** The error of an input with `issues`, one at least: one sentence about the first of them, and all of them beside it. */

@@ -1,3 +1,4 @@
+import { counted } from '../sim/counted.ts';
 import type { Cause, Evidence, FailureNote, LocustRow } from '../sim/study/results.ts';
 import type { FailureCount } from './importer.ts';
 import { listed } from './text/words.ts';
@@ -37,7 +38,7 @@ export function notesOf(
       const taken = Math.min(left, failure.failures);
       if (taken < failure.failures) {
         assumed.push(
-          `${row.name} has ${row.failures} failures in its row and more in the list of failures: those of the row count.`,
+          `${row.name} has ${counted(row.failures, 'failure')} in its row and more in the list of failures: those of the row count.`,
         );
       }
       if (taken === 0) continue;

@@ -1,3 +1,4 @@
+import { counted } from '../../sim/counted.ts';
 import type { LocustRow } from '../../sim/study/results.ts';
 import type { FailureCount, Reader } from '../importer.ts';
 import { fault } from '../text/fault.ts';
@@ -45,7 +46,7 @@ export const gatlingStats: Reader = {
       },
       failures,
       understood: [
-        `${aggregated.requests} requests to ${rows.length} endpoints, ${aggregated.failures} failures.`,
+        `${counted(aggregated.requests, 'request')} to ${counted(rows.length, 'endpoint')}, ${counted(aggregated.failures, 'failure')}.`,
       ],
       assumed: [
         "The four percentiles are taken to be Gatling's default ones: 50, 75, 95 and 99.",

@@ -3,6 +3,7 @@ import { delimiterOf, delimiterRemark, type CsvRecord, recordsOf } from '../text
 import { fault, type Place, quoted } from '../text/fault.ts';
 import { msOf, plain } from '../text/numbers.ts';
 import { Tally } from '../samples/tally.ts';
+import { counted } from '../../sim/counted.ts';
 
 const required = ['timeStamp', 'elapsed', 'label', 'responseCode', 'success'] as const;
 
@@ -53,7 +54,7 @@ export const jmeterJtl: Reader = {
       history: tally.history,
       failures: tally.failureCounts,
       understood: [
-        `${tally.requests} requests to ${tables.rows.length} endpoints in ${tally.windowS.toFixed(1)} s, ${tables.aggregated!.failures} failures.`,
+        `${counted(tally.requests, 'request')} to ${counted(tables.rows.length, 'endpoint')} in ${tally.windowS.toFixed(1)} s, ${counted(tables.aggregated!.failures, 'failure')}.`,
       ],
       assumed: [
         ...delimiterRemark(file.name, delimiter ?? ','),
@@ -64,7 +65,7 @@ export const jmeterJtl: Reader = {
           : []),
         ...(controllers > 0
           ? [
-              `${controllers} rows of transaction controllers were left out: they repeat the requests in them.`,
+              `${counted(controllers, 'row of transaction controllers was', 'rows of transaction controllers were')} left out: they repeat the requests in them.`,
             ]
           : []),
         ...(embedded

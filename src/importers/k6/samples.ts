@@ -1,6 +1,7 @@
 import type { Finding } from '../importer.ts';
 import { fault } from '../text/fault.ts';
 import type { Tally } from '../samples/tally.ts';
+import { counted } from '../../sim/counted.ts';
 
 /** What the samples of a k6 run make together. */
 export function k6Finding(file: string, tally: Tally, assumed: readonly string[]): Finding {
@@ -19,7 +20,7 @@ export function k6Finding(file: string, tally: Tally, assumed: readonly string[]
     history: tally.history,
     failures: tally.failureCounts,
     understood: [
-      `${tally.requests} requests to ${tables.rows.length} endpoints in ${tally.windowS.toFixed(1)} s, ${tables.aggregated!.failures} failures.`,
+      `${counted(tally.requests, 'request')} to ${counted(tables.rows.length, 'endpoint')} in ${tally.windowS.toFixed(1)} s, ${counted(tables.aggregated!.failures, 'failure')}.`,
     ],
     assumed: [
       ...assumed,

@@ -1,3 +1,4 @@
+import { counted } from '../../sim/counted.ts';
 import type { LocustRow } from '../../sim/study/results.ts';
 import type { Finding, Reader } from '../importer.ts';
 import { fault } from '../text/fault.ts';
@@ -51,7 +52,7 @@ function findingOf(file: string, document: Json, metrics: Json): Finding {
       ...(typeof durationMs === 'number' && durationMs > 0 && { runTimeS: durationMs / 1000 }),
     },
     understood: [
-      `${aggregated.requests} requests${whole ? ` to ${rows.length} endpoints` : ''}, ${aggregated.failures} failures.`,
+      `${counted(aggregated.requests, 'request')}${whole ? ` to ${counted(rows.length, 'endpoint')}` : ''}, ${counted(aggregated.failures, 'failure')}.`,
       ...(dropped === null
         ? []
         : [`${dropped} iterations were dropped: arrivals at a rate, an open workload.`]),

@@ -1,3 +1,4 @@
+import { counted } from '../../sim/counted.ts';
 import type { LocustRow, Measurement } from '../../sim/study/results.ts';
 import { type FailureCount, type Finding, MOST_ENDPOINTS, type Reader } from '../importer.ts';
 import { fault } from '../text/fault.ts';
@@ -69,7 +70,7 @@ function findingOf(file: string, lines: readonly string[]): Finding {
     tables: { rounding: 'locust', rows, aggregated },
     failures,
     understood: [
-      `${rows.length} endpoints, ${aggregated.requests} requests, ${aggregated.failures} failures, ${failures.length} kinds of failure.`,
+      `${counted(rows.length, 'endpoint')}, ${counted(aggregated.requests, 'request')}, ${counted(aggregated.failures, 'failure')}, ${counted(failures.length, 'kind')} of failure.`,
     ],
     assumed: [
       ...(tables.length > 1

@@ -3,6 +3,7 @@ import { causeOf, statusOf } from '../text/causes.ts';
 import { delimiterOf, recordsOf } from '../text/csv.ts';
 import { fault } from '../text/fault.ts';
 import { countOf } from '../text/numbers.ts';
+import { counted } from '../../sim/counted.ts';
 
 const required = ['Method', 'Name', 'Error', 'Occurrences'] as const;
 const MOST = 100_000;
@@ -35,7 +36,9 @@ export const locustFailures: Reader = {
     return {
       tool: { name: 'Locust', version: '' },
       failures,
-      understood: [`${failures.length} kinds of failure, ${sum} failures in all.`],
+      understood: [
+        `${counted(failures.length, 'kind')} of failure, ${counted(sum, 'failure')} in all.`,
+      ],
       assumed: [],
     };
   },

@@ -1,3 +1,4 @@
+import { counted } from '../../sim/counted.ts';
 import type { HistoryPoint } from '../../sim/study/results.ts';
 import type { Reader } from '../importer.ts';
 import { delimiterOf, recordsOf } from '../text/csv.ts';
@@ -83,12 +84,12 @@ export const locustHistory: Reader = {
       date: new Date(start * 1000).toISOString().slice(0, 10),
       history: points,
       understood: [
-        `${points.length} moments over ${end.atS} s, at most ${users} users, reached after ${full.atS} s.`,
+        `${counted(points.length, 'moment')} over ${end.atS} s, at most ${counted(users, 'user')}, reached after ${full.atS} s.`,
       ],
       assumed: [
         ...(others > 0
           ? [
-              `${others} rows of single endpoints were left out: only the row Aggregated of each second is kept.`,
+              `${counted(others, 'row of single endpoints was', 'rows of single endpoints were')} left out: only the row Aggregated of each second is kept.`,
             ]
           : []),
         'The spawn rate is that of the first second with all users; the run time ends with the last row.',

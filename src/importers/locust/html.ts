@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { counted } from '../../sim/counted.ts';
 import type { HistoryPoint, LocustRow } from '../../sim/study/results.ts';
 import { type FailureCount, type Finding, MOST_ENDPOINTS, type Reader } from '../importer.ts';
 import { fault } from '../text/fault.ts';
@@ -131,7 +132,7 @@ function findingOf(file: string, data: Json): Finding {
     history,
     failures,
     understood: [
-      `${rows.length} endpoints, ${aggregated.requests} requests, ${aggregated.failures} failures, ${failures.length} kinds of failure, ${history.length} moments.`,
+      `${counted(rows.length, 'endpoint')}, ${counted(aggregated.requests, 'request')}, ${counted(aggregated.failures, 'failure')}, ${counted(failures.length, 'kind')} of failure, ${counted(history.length, 'moment')}.`,
       ...(classes.length > 0 ? [`User classes ${classes.map(([name]) => name).join(', ')}.`] : []),
     ],
     assumed: [

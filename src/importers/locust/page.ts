@@ -10,6 +10,7 @@ import {
   type TableRow,
 } from '../text/reportTable.ts';
 import { failureOf } from './failures.ts';
+import { counted } from '../../sim/counted.ts';
 
 /** What an older report page of Locust says (2.12 for one): its data stands in tables only. */
 export function pageFinding(file: string, html: string): Finding {
@@ -40,7 +41,7 @@ export function pageFinding(file: string, html: string): Finding {
     tables: { rounding: 'locust', rows: rows.map(locustRow), aggregated },
     failures,
     understood: [
-      `${rows.length} endpoints, ${aggregated?.requests ?? 0} requests, ${failures.length} kinds of failure.`,
+      `${counted(rows.length, 'endpoint')}, ${counted(aggregated?.requests ?? 0, 'request')}, ${counted(failures.length, 'kind')} of failure.`,
     ],
     assumed: ['The report has no P66, P75 and P98, and not the number of users: these stay empty.'],
   };

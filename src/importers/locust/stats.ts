@@ -1,3 +1,4 @@
+import { counted } from '../../sim/counted.ts';
 import type { LocustRow } from '../../sim/study/results.ts';
 import { MOST_ENDPOINTS, type Reader } from '../importer.ts';
 import { delimiterOf, delimiterRemark, type CsvRecord, recordsOf } from '../text/csv.ts';
@@ -71,7 +72,7 @@ export const locustStats: Reader = {
       tool: { name: 'Locust', version: '' },
       tables: { rounding: 'locust-csv', rows, aggregated },
       understood: [
-        `${rows.length} endpoints, ${aggregated.requests} requests, ${aggregated.failures} failures, with their percentiles.`,
+        `${counted(rows.length, 'endpoint')}, ${counted(aggregated.requests, 'request')}, ${counted(aggregated.failures, 'failure')}, with their percentiles.`,
       ],
       assumed: [...delimiterRemark(file.name, delimiter)],
     };

@@ -2,6 +2,7 @@ import type { Reader } from '../importer.ts';
 import { causeOfText } from '../text/causes.ts';
 import { linesOf } from '../text/lines.ts';
 import { beginsRecord, RefusalCounter } from '../text/logRecords.ts';
+import { counted } from '../../sim/counted.ts';
 
 /** Lines kept as they are. */
 const EXAMPLES = 20;
@@ -32,12 +33,12 @@ export const serverLog: Reader = {
       logLines: counter.examples.slice(0, EXAMPLES),
       evidence: { refusals },
       understood: [
-        `${count} lines, ${refusals.length} kinds of refusal or timeout.`,
+        `${counted(count, 'line')}, ${counted(refusals.length, 'kind')} of refusal or timeout.`,
         ...refusals
           .slice(0, EXAMPLES)
           .map(
             ({ text, lines, first, last }) =>
-              `${lines} times "${text.slice(0, 150)}"${first === null ? '' : `, from ${first} to ${last}`}.`,
+              `${counted(lines, 'time')} "${text.slice(0, 150)}"${first === null ? '' : `, from ${first} to ${last}`}.`,
           ),
       ],
       assumed:

@@ -10,6 +10,7 @@ import { documentOf, type ReportDocument } from './document.ts';
 import { EndpointNames } from './endpoints.ts';
 import { passagesOf } from './passages.ts';
 import { failuresIn } from './statuses.ts';
+import { counted } from '../../sim/counted.ts';
 
 /** Longest line that is looked at as the header of a table. */
 const LONGEST_HEADER = 2000;
@@ -75,8 +76,8 @@ function findingOf(file: string, document: ReportDocument): Finding {
     settings,
     ...(counter.refusals.length > 0 && { evidence: { refusals: counter.refusals } }),
     understood: [
-      `${measured.length} tables of ${rows.length} endpoints${aggregated === null ? '' : ` and all requests together: ${aggregated.requests} requests, ${aggregated.failures} failures`}.`,
-      `${claims.length} figures and ${targets.length} targets in the text, ${passages.length} sentences on settings and capacity, ${logLines.length} log lines.`,
+      `${counted(measured.length, 'table')} of ${counted(rows.length, 'endpoint')}${aggregated === null ? '' : ` and all requests together: ${counted(aggregated.requests, 'request')}, ${counted(aggregated.failures, 'failure')}`}.`,
+      `${counted(claims.length, 'figure')} and ${counted(targets.length, 'target')} in the text, ${counted(passages.length, 'sentence')} on settings and capacity, ${counted(logLines.length, 'log line')}.`,
     ],
     assumed: [
       ...assumed,

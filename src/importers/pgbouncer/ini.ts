@@ -2,6 +2,7 @@ import { LARGEST_SETTINGS, type Reader } from '../importer.ts';
 import { fault, quoted } from '../text/fault.ts';
 import { SettingsFound } from '../text/settingsFound.ts';
 import { takePgbouncer } from './settings.ts';
+import { counted } from '../../sim/counted.ts';
 
 /** pgbouncer.ini: the section [pgbouncer]; pool sizes of single databases are said, not taken. */
 export const pgbouncerIni: Reader = {
@@ -43,7 +44,7 @@ export const pgbouncerIni: Reader = {
     return {
       settings: found.settings,
       understood: [
-        `${found.settings.length} settings of the model, ${others} others that it does not have.`,
+        `${counted(found.settings.length, 'setting')} of the model, ${counted(others, 'other')} that it does not have.`,
       ],
       assumed: found.assumed,
     };

@@ -3,6 +3,7 @@ import { countOf, rateOf } from '../text/numbers.ts';
 import { cellOf, hasColumns, queryTables } from '../text/queryTable.ts';
 import { SettingsFound } from '../text/settingsFound.ts';
 import { takePgbouncer } from './settings.ts';
+import { counted } from '../../sim/counted.ts';
 
 const pools = ['database', 'user', 'cl_active', 'cl_waiting', 'sv_active', 'sv_idle', 'maxwait'];
 const stats = ['database', 'total_xact_count', 'total_query_count'];
@@ -39,7 +40,9 @@ export const showPools: Reader = {
     const waiting = served.reduce((most, pool) => Math.max(most, pool.clWaiting), 0);
     return {
       evidence: { pools: served },
-      understood: [`${served.length} rows of pools, at most ${waiting} clients waiting.`],
+      understood: [
+        `${counted(served.length, 'row')} of pools, at most ${counted(waiting, 'client')} waiting.`,
+      ],
       assumed:
         found.length > served.length ? ["The pool of PgBouncer's own console was left out."] : [],
     };
@@ -94,7 +97,7 @@ export const showConfig: Reader = {
     return {
       settings: found.settings,
       understood: [
-        `${found.settings.length} settings of the model, ${others} others that it does not have.`,
+        `${counted(found.settings.length, 'setting')} of the model, ${counted(others, 'other')} that it does not have.`,
       ],
       assumed: found.assumed,
     };

@@ -1,3 +1,4 @@
+import { counted } from '../../sim/counted.ts';
 import type { Evidence } from '../../sim/study/results.ts';
 import type { Reader, TextFile } from '../importer.ts';
 import { fault } from '../text/fault.ts';
@@ -34,7 +35,7 @@ export const pgActivity: Reader = {
     return {
       evidence: { activity: samples },
       understood: [
-        `${samples.length} samples, at most ${most.backends} backends${most.at === null ? '' : `, at ${most.at}`}: ${most.byState.map(({ state, backends }) => `${backends} ${state}`).join(', ')}.`,
+        `${counted(samples.length, 'sample')}, at most ${counted(most.backends, 'backend')}${most.at === null ? '' : `, at ${most.at}`}: ${most.byState.map(({ state, backends }) => `${backends} ${state}`).join(', ')}.`,
       ],
       assumed: [],
     };

@@ -2,6 +2,7 @@ import { LARGEST_SETTINGS, type Reader } from '../importer.ts';
 import { fault, quoted } from '../text/fault.ts';
 import { SettingsFound } from '../text/settingsFound.ts';
 import { postgresSettings } from './settings.ts';
+import { counted } from '../../sim/counted.ts';
 
 const known =
   /^\s*#?\s*(?:max_connections|shared_buffers|listen_addresses|work_mem|superuser_reserved_connections)\s*=?\s*\S/;
@@ -35,7 +36,7 @@ export const postgresConf: Reader = {
     return {
       settings: found.settings,
       understood: [
-        `${found.settings.length} settings of the model, ${others} others that it does not have.`,
+        `${counted(found.settings.length, 'setting')} of the model, ${counted(others, 'other')} that it does not have.`,
       ],
       assumed: found.assumed,
     };

@@ -1,6 +1,7 @@
 import type { Reader } from '../importer.ts';
 import { countOf, orNone, rateOf } from '../text/numbers.ts';
 import { cellOf, hasColumns, queryTables } from '../text/queryTable.ts';
+import { counted } from '../../sim/counted.ts';
 
 const required = ['query', 'calls'];
 
@@ -29,7 +30,7 @@ export const pgStatements: Reader = {
     const calls = statements.reduce((sum, statement) => sum + statement.calls, 0);
     return {
       evidence: { statements },
-      understood: [`${statements.length} statements, ${calls} calls.`],
+      understood: [`${counted(statements.length, 'statement')}, ${counted(calls, 'call')}.`],
       assumed: ['The figures count since the last reset of the statistics, not for the run alone.'],
     };
   },

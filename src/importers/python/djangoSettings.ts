@@ -2,6 +2,7 @@ import { LARGEST_SETTINGS, type Reader } from '../importer.ts';
 import { type Place, quoted } from '../text/fault.ts';
 import { count, flag, type Known, seconds, SettingsFound } from '../text/settingsFound.ts';
 import { type Assignment, assignmentsOf, type Value } from './literals.ts';
+import { counted } from '../../sim/counted.ts';
 
 /** Keys of DATABASES['default'] that the model has. */
 const databaseKeys: ReadonlyMap<string, Known> = new Map([
@@ -46,7 +47,7 @@ export const djangoSettings: Reader = {
     return {
       settings: found.settings,
       understood: [
-        `${found.settings.length} settings of the model, ${others} others that it does not have.`,
+        `${counted(found.settings.length, 'setting')} of the model, ${counted(others, 'other')} that it does not have.`,
       ],
       assumed: found.assumed,
     };

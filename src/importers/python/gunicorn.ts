@@ -2,6 +2,7 @@ import { LARGEST_SETTINGS, type Reader } from '../importer.ts';
 import { type Place, quoted } from '../text/fault.ts';
 import { count, type Known, seconds, SettingsFound } from '../text/settingsFound.ts';
 import { assignmentsOf } from './literals.ts';
+import { counted } from '../../sim/counted.ts';
 
 /** Settings of gunicorn that the model has, by their names in the file (semantics D1). */
 const settings: ReadonlyMap<string, Known> = new Map([
@@ -99,7 +100,7 @@ export const gunicornConf: Reader = {
     return {
       settings: found.settings,
       understood: [
-        `${found.settings.length} settings of the model, ${others} others that it does not have.`,
+        `${counted(found.settings.length, 'setting')} of the model, ${counted(others, 'other')} that it does not have.`,
       ],
       assumed: found.assumed,
     };
@@ -131,7 +132,7 @@ export const gunicornCommand: Reader = {
     takeGunicornCommand(found, wordsOf(command), { file: file.name, line: first + 1 });
     return {
       settings: found.settings,
-      understood: [`gunicorn with ${found.settings.length} settings of the model.`],
+      understood: [`gunicorn with ${counted(found.settings.length, 'setting')} of the model.`],
       assumed: found.assumed,
     };
   },

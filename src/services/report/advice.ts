@@ -1,3 +1,4 @@
+import { counted } from '../../sim/counted.ts';
 import type { Advice, SlaTarget } from '../../sim/study/results.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
 
@@ -6,7 +7,7 @@ export function adviceBlocks(advice: Advice, target: SlaTarget): Block[] {
   const { safeUsers, candidates, parameterSets } = advice;
   const answer =
     `${target.label}: ${safeUsers.median} users, 95 % between ${safeUsers.low.toFixed(0)} and ${safeUsers.high.toFixed(0)} ` +
-    `over ${parameterSets} parameter sets (standard deviation ${safeUsers.deviation.toFixed(1)} users).`;
+    `over ${counted(parameterSets, 'parameter set')} (standard deviation ${safeUsers.deviation.toFixed(1)} users).`;
   const [best] = candidates;
   if (best === undefined || best.explained === 0) {
     return [

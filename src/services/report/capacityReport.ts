@@ -1,4 +1,5 @@
 import type { Warning } from '../../contract/api.ts';
+import { counted } from '../../sim/counted.ts';
 import type { Scenario } from '../../sim/model/scenario.ts';
 import type {
   Calibration,
@@ -46,7 +47,7 @@ export function capacityReport(input: ReportInput): Block[] {
     ...assumptionBlocks(scenario),
     heading(2, 'How to make this report again'),
     paragraph(
-      `Scenario ${scenario.name}, target ${whole(gap.targetUsers)} users, seed ${gap.seed}; simulator ${engine}. The scenario in full:`,
+      `Scenario ${scenario.name}, target ${counted(gap.targetUsers, 'user')}, seed ${gap.seed}; simulator ${engine}. The scenario in full:`,
     ),
     { kind: 'code', language: 'json', text: JSON.stringify(scenario, null, 2) },
   ].filter((block) => block.kind !== 'paragraph' || block.text !== '') as Block[];
@@ -75,7 +76,7 @@ function sentence(
       ? 'No load meets every target.'
       : `${safe(safeUsers, gap)} users are safe.`;
   const name = workload === 'as-tested' ? 'As tested' : `Repaired (${provenance.kind})`;
-  return `${name}: ${overall} Of ${whole(gap.targetUsers)} users wanted, safe by target: ${each.join('; ')}.`;
+  return `${name}: ${overall} Of ${counted(gap.targetUsers, 'user')} wanted, safe by target: ${each.join('; ')}.`;
 }
 
 /** The fixes that gain most by themselves, at most three, with what limits after each. */
@@ -91,7 +92,7 @@ function actions(gap: Gap, { fixes, safeUsersByTarget }: WorkloadGap): string[] 
     .map((fix) => {
       const top = fix.ladder.at(-1)!;
       const after = fix.safeUsersByTarget.find(({ target }) => target === first);
-      return `${fix.label}: ${whole(before)} to ${safe(after, gap)} users by the first of these targets; at ${whole(top.users)} users ${percent(top.capacityFailureRate.mean)} capacity failures and P95 ${whole(top.p95Ms.mean)} ms. ${top.limit}`;
+      return `${fix.label}: ${whole(before)} to ${safe(after, gap)} users by the first of these targets; at ${counted(top.users, 'user')} ${percent(top.capacityFailureRate.mean)} capacity failures and P95 ${whole(top.p95Ms.mean)} ms. ${top.limit}`;
     });
 }
 
@@ -100,14 +101,14 @@ function baseline(measurement: Measurement | null, trial: Trial): Block[] {
   if (!comparable(measurement, trial)) {
     return [
       paragraph(
-        `The measurement ${measurement.name} (${whole(measurement.configuration.users)} users) is about another load or other endpoints than this scenario (${whole(trial.users)} users), so that the two are not compared.`,
+        `The measurement ${measurement.name} (${counted(measurement.configuration.users, 'user')}) is about another load or other endpoints than this scenario (${counted(trial.users, 'user')}), so that the two are not compared.`,
       ),
     ];
   }
   const { title, source, configuration } = measurement;
   return [
     paragraph(
-      `${title}: ${source.tool} ${source.toolVersion}, ${whole(configuration.users)} users, ${configuration.runTimeS} s, ${configuration.environment}.`,
+      `${title}: ${source.tool} ${source.toolVersion}, ${counted(configuration.users, 'user')}, ${configuration.runTimeS} s, ${configuration.environment}.`,
     ),
     ...comparisonBlocks(measurement, trial),
   ];

@@ -20,6 +20,7 @@ import {
   whole,
 } from './figures.ts';
 import { causeNames } from './trial.ts';
+import { counted } from '../../sim/counted.ts';
 
 const workloadNames: Readonly<Record<WorkloadGap['workload'], string>> = {
   'as-tested': 'The workload as tested',
@@ -38,12 +39,12 @@ export function gapBlocks(gap: Gap): Block[] {
     ...list(workload.safeUsersOverSets.map((known) => overSets(known, gap))),
     heading(3, 'Ladder of loads'),
     paragraph(
-      `Mean over at least ${gap.replications} replications, in brackets the 95 % confidence interval of the mean. Times in ms over all requests.`,
+      `Mean over at least ${counted(gap.replications, 'replication')}, in brackets the 95 % confidence interval of the mean. Times in ms over all requests.`,
     ),
     ladderTable(workload.ladder),
     ...list(
       workload.ladder.map(
-        (rung) => `At ${whole(rung.users)} users: ${rung.limit}${extrapolated(rung)}`,
+        (rung) => `At ${counted(rung.users, 'user')}: ${rung.limit}${extrapolated(rung)}`,
       ),
     ),
     heading(3, 'What each fix gains'),
@@ -59,7 +60,7 @@ function overSets(
   gap: Gap,
 ): string {
   const label = gap.targets.find(({ id }) => id === target)?.label ?? target;
-  return `${label}: ${whole(low)} to ${whole(high)} users (median ${whole(median)}) over ${parameterSets} sets of the fitted parameters, so far as these are not known better.`;
+  return `${label}: ${whole(low)} to ${whole(high)} users (median ${whole(median)}) over ${counted(parameterSets, 'set')} of the fitted parameters, so far as these are not known better.`;
 }
 
 function safeUsersTable(gap: Gap, workload: WorkloadGap): Block {

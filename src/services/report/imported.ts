@@ -1,4 +1,5 @@
 import type { ImportPreview } from '../../contract/api.ts';
+import { counted } from '../../sim/counted.ts';
 import { type Autopsy, percentileFigures } from '../../sim/study/results.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
 import { percent, rate, whole } from './figures.ts';
@@ -39,7 +40,7 @@ function measuredBlocks({
   return [
     heading(2, `${measurement.name}: ${measurement.title}`),
     paragraph(
-      `${[source.tool, source.toolVersion].filter((part) => part !== '').join(' ')}, ${source.date}: ${whole(configuration.users)} users, ${configuration.spawnRate} started per s, ${configuration.runTimeS} s. Times in ms.`,
+      `${[source.tool, source.toolVersion].filter((part) => part !== '').join(' ')}, ${source.date}: ${counted(configuration.users, 'user')}, ${configuration.spawnRate} started per s, ${configuration.runTimeS} s. Times in ms.`,
     ),
     table(
       ['<Name', '# Requests', '# Fails', 'Fails', 'Average', 'Min', 'Max', 'Median', 'Req/s'],
@@ -92,8 +93,8 @@ function autopsyBlocks({ requests, causes, users, withoutFunctional, shape }: Au
       ]),
     ),
     ...list([
-      `Failures of capacity hit ${users.low === users.high ? whole(users.low) : `${whole(users.low)} to ${whole(users.high)}`} of ${whole(users.users)} users.`,
-      `Without functional failures the same ${whole(requests)} requests would have failed at ${percent(sameRequests.share)} ${interval(sameRequests.ci)}, the ${whole(reaching.requests)} to endpoints that did not fail functionally at ${percent(reaching.share)} ${interval(reaching.ci)}. ${caution}`,
+      `Failures of capacity hit ${users.low === users.high ? whole(users.low) : `${whole(users.low)} to ${whole(users.high)}`} of ${counted(users.users, 'user')}.`,
+      `Without functional failures the same ${counted(requests, 'request')} would have failed at ${percent(sameRequests.share)} ${interval(sameRequests.ci)}, the ${whole(reaching.requests)} to endpoints that did not fail functionally at ${percent(reaching.share)} ${interval(reaching.ci)}. ${caution}`,
       ...shape.facts,
       ...shape.allows.map((sentence) => `Shows: ${sentence}`),
       ...shape.forbids.map((sentence) => `Does not show: ${sentence}`),

@@ -8,6 +8,7 @@ import {
 } from '../../sim/study/results.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
 import { capitalised, count, ofOneRun, percent, rate, whole } from './figures.ts';
+import { counted } from '../../sim/counted.ts';
 
 /** A trial in Locust's columns. */
 export function trialBlocks(trial: Trial, warnings: readonly Warning[]): Block[] {
@@ -15,7 +16,7 @@ export function trialBlocks(trial: Trial, warnings: readonly Warning[]): Block[]
   return [
     heading(
       2,
-      `${trial.scenario}: ${whole(trial.users)} users, ${trial.replications} replications, seed ${trial.seed}`,
+      `${trial.scenario}: ${counted(trial.users, 'user')}, ${counted(trial.replications, 'replication')}, seed ${trial.seed}`,
     ),
     paragraph(
       'Mean over the replications, and in brackets where 95 of 100 single runs lie. Times in ms.',
@@ -70,7 +71,7 @@ function uncertainty({ uncertainty: known }: Trial): string[] {
     });
   if (shares.length === 0) return [];
   return [
-    `Share of the variance that is uncertainty of the fitted parameters (${known.parameterSets} sets), the rest being chance: ${shares.join(', ')}.`,
+    `Share of the variance that is uncertainty of the fitted parameters (${counted(known.parameterSets, 'set')}), the rest being chance: ${shares.join(', ')}.`,
   ];
 }
 
@@ -91,8 +92,8 @@ function precision({ stopping, replications }: Trial): Block[] {
       const known = reached === null ? 'not known' : `known to ${known95(figure, reached)}`;
       const wanted = `${known95(figure, within)} wanted`;
       return reached !== null && reached <= within
-        ? `${preciseNames[figure]}: ${known} with 95 % confidence after ${replications} replications (${wanted}).`
-        : `${preciseNames[figure]}: only ${known} with 95 % confidence after ${replications} replications, at most ${stopping.atMost} (${wanted}): not reached.`;
+        ? `${preciseNames[figure]}: ${known} with 95 % confidence after ${counted(replications, 'replication')} (${wanted}).`
+        : `${preciseNames[figure]}: only ${known} with 95 % confidence after ${counted(replications, 'replication')}, at most ${stopping.atMost} (${wanted}): not reached.`;
     }),
   );
 }

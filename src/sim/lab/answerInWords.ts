@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { grouped } from '../grouped.ts';
 import { type Agreement, farLimit } from './agreement.ts';
 import type { AnsweredFigure, QueueAnswer } from './answer.ts';
@@ -8,13 +9,13 @@ export function whatWasDone(answer: QueueAnswer): string {
   const runs =
     replications === 1
       ? 'One replication, since nothing is left to chance'
-      : `${replications} replications with seed ${seed}`;
+      : `${counted(replications, 'replication')} with seed ${seed}`;
   const what =
     warmUp === null || measured === null
       ? 'from an empty system on, nothing left out'
-      : `${grouped(measured)} jobs measured in each after ${grouped(warmUp)} of warm-up`;
+      : `${counted(measured, 'job')} measured in each after ${grouped(warmUp)} of warm-up`;
   const percentiles = exactPercentiles ? '' : '; percentiles from bins at most 0.4 % wide';
-  return `${runs}, ${what}; ${grouped(events)} events${percentiles}`;
+  return `${runs}, ${what}; ${counted(events, 'event')}${percentiles}`;
 }
 
 /** What the exact figures say of a run, in one sentence. */

@@ -21,6 +21,7 @@ import type {
 } from './results.ts';
 import { type SearchResult, safeUsersStudy } from './safeUsers.ts';
 import { apiTargets, judge } from './targets.ts';
+import { counted } from '../counted.ts';
 
 export interface GapOptions {
   readonly fixes: readonly Fix[];
@@ -275,7 +276,7 @@ function fixOutcome(
     mode,
     ...outcome,
     changes: differences,
-    note: `${change(baseline, outcome)} At ${top.users} users: ${top.limit}`,
+    note: `${change(baseline, outcome)} At ${counted(top.users, 'user')}: ${top.limit}`,
   };
 }
 

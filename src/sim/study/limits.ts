@@ -1,4 +1,4 @@
-import { grouped } from '../grouped.ts';
+import { counted } from '../counted.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Cause, Trial } from './results.ts';
 
@@ -37,7 +37,7 @@ export function limitOf(scenario: Scenario, trial: Trial): string {
   if (worst.share > 0) return `${worst.sentence(trial, scenario)}.`;
   const unfinished = trial.unfinished.mean ?? 0;
   if (unfinished > HANGING * ((trial.aggregated.requests.mean ?? 0) + unfinished)) {
-    return `Nothing is refused, but ${grouped(unfinished)} requests hang at the end of the run.`;
+    return `Nothing is refused, but ${counted(unfinished, 'request hangs', 'requests hang')} at the end of the run.`;
   }
   const cpu = trial.busy.cpu.mean ?? 0;
   const interpreter = trial.busy.interpreter.mean ?? 0;

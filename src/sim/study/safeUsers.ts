@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { grouped } from '../grouped.ts';
 import { withSettings } from '../model/settings.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -128,8 +129,8 @@ function conclude(target: SlaTarget, trials: ReadonlyMap<number, Trial>): SafeUs
   const low = missedBySome === undefined ? met : (loads[loads.indexOf(missedBySome) - 1] ?? 0);
   const reason =
     notMet === Infinity
-      ? `${target.label} holds at ${met} users, the largest load tried`
-      : `${target.label} holds at ${met} users and is not shown to hold at ${notMet}`;
+      ? `${target.label} holds at ${counted(met, 'user')}, the largest load tried`
+      : `${target.label} holds at ${counted(met, 'user')} and is not shown to hold at ${grouped(notMet)}`;
   return {
     value: met,
     low: Math.min(low, met),

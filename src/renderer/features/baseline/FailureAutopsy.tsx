@@ -1,4 +1,5 @@
 import { IconBan, IconCheck, IconQuestionMark, IconUserX } from '@tabler/icons-react';
+import { counted } from '../../../sim/counted.ts';
 import type { Autopsy } from '../../../sim/study/results.ts';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { StackedShareBar } from '../../charts/StackedShareBar.tsx';
@@ -69,8 +70,7 @@ export function FailureAutopsy({ autopsy }: { readonly autopsy: Autopsy }) {
 function headline({ failures, capacity, functional, unknown }: Autopsy): string {
   const problems = [capacity, functional, unknown].filter((part) => part.count > 0).length;
   if (failures === 0) return 'No request failed';
-  const number = ['no', 'one', 'two', 'three'][problems];
-  return `${count(failures)} failures are ${number} problem${problems === 1 ? '' : 's'}`;
+  return `${counted(failures, 'failure is', 'failures are')} ${['no problem', 'one problem', 'two problems', 'three problems'][problems]}`;
 }
 
 function AutopsyRow({ row }: { readonly row: Row }) {

@@ -10,6 +10,7 @@ import { FitScore } from './FitScore.tsx';
 import { ParameterTable } from './ParameterTable.tsx';
 import { Residuals } from './Residuals.tsx';
 import { Trust } from './Trust.tsx';
+import { counted } from '../../../sim/counted.ts';
 
 /** How well the simulator gives the measured run back, and with what parameters. */
 export function FitPanel() {
@@ -19,7 +20,7 @@ export function FitPanel() {
   const note =
     calibration === null
       ? 'Built-in calibration: the scenario carries its fitted values.'
-      : `Calibration of ${instant(calibration.entry.createdAt)}, seed ${calibration.result.seed}, ${calibration.result.replications} replications per cell, took ${took(calibration.entry.elapsedMs)}.`;
+      : `Calibration of ${instant(calibration.entry.createdAt)}, seed ${calibration.result.seed}, ${counted(calibration.result.replications, 'replication')} per cell, took ${took(calibration.entry.elapsedMs)}.`;
   const calibrate = (): void => void baseline.calibrate();
   return (
     <Panel

@@ -1,3 +1,4 @@
+import { counted } from '../../../sim/counted.ts';
 import type { LocustRow, Measurement } from '../../../sim/study/results.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { count, isThin, msCell, percent, perSecond } from '../../ui/format.ts';
@@ -10,7 +11,7 @@ export function MeasuredTables({ measurement }: { readonly measurement: Measurem
   const ofAll = percentiles.some(({ figure }) => aggregated[figure] !== null);
   const tool = [source.tool, source.toolVersion].filter((part) => part !== '').join(' ');
   const where = configuration.environment === '' ? '' : `, ${configuration.environment}`;
-  const note = `${tool}, ${source.date}: ${count(configuration.users)} users, ${count(configuration.spawnRate)} started per s, ${count(configuration.runTimeS)} s${where}`;
+  const note = `${tool}, ${source.date}: ${counted(configuration.users, 'user')}, ${count(configuration.spawnRate)} started per s, ${count(configuration.runTimeS)} s${where}`;
   return (
     <Panel title="Measured" note={note} flush>
       <h3 className={table.caption}>Requests</h3>

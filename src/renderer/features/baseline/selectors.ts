@@ -1,4 +1,5 @@
 import type { LocustTimes } from '../../../sim/observe/locustRow.ts';
+import { counted } from '../../../sim/counted.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import type { Provenance } from '../../../sim/model/scenario/provenance.ts';
 import type { Autopsy, Calibration, Residual, RowFigure } from '../../../sim/study/results.ts';
@@ -74,7 +75,7 @@ export function autopsySentence(autopsy: Autopsy): string {
   const part = ({ share, ci }: Autopsy['capacity']): string =>
     `${percent(share)} ${interval(ci[0], ci[1], percentCell)}`;
   return (
-    `${count(failures)} of ${count(requests)} requests failed: ` +
+    `${count(failures)} of ${counted(requests, 'request')} failed: ` +
     `${count(capacity.count)} for want of capacity (${part(capacity)}) and ` +
     `${count(functional.count)} functionally (${part(functional)}), which no capacity cures` +
     (unknown.count === 0

@@ -3,7 +3,7 @@ import { useBaseline, useGap, useModel, useWhatIf } from '../../app/model.ts';
 import { rungBar, safeFigure, trustOf } from '../../app/topBar.ts';
 import { JobBar } from '../../ui/JobBar.tsx';
 import { TopBar } from '../../ui/TopBar.tsx';
-import { count, instant, took } from '../../ui/format.ts';
+import { instant, took } from '../../ui/format.ts';
 import { BusyState, ErrorState } from '../../ui/states.tsx';
 import { GapControls } from './GapControls.tsx';
 import styles from './Gap.module.css';
@@ -11,6 +11,7 @@ import { GapResult } from './GapResult.tsx';
 import { NoGapYet } from './NoGapYet.tsx';
 import { sameSystem, workloadOf } from './selectors.ts';
 import { isEmpty } from './store.ts';
+import { counted } from '../../../sim/counted.ts';
 
 /** How far the service is from its target load, why, and how far each fix closes the gap. */
 export function GapScreen() {
@@ -34,7 +35,7 @@ export function GapScreen() {
         subtitle={
           stored === null
             ? name
-            : `${stored.entry.scenario} to ${count(stored.result.targetUsers)} users · ${instant(stored.entry.createdAt)}, took ${took(stored.entry.elapsedMs)}`
+            : `${stored.entry.scenario} to ${counted(stored.result.targetUsers, 'user')} · ${instant(stored.entry.createdAt)}, took ${took(stored.entry.elapsedMs)}`
         }
         figures={result === null ? [] : rungBar(rung, safeFigure(result, workload, true))}
         {...(stored === null ? {} : { trust: trustOf(stored.scenario, measuredUsers) })}

@@ -1,3 +1,4 @@
+import { counted } from '../../../sim/counted.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import type {
   Estimate,
@@ -164,7 +165,7 @@ export function overSets(
 export function changeSentence(alone: FixOutcome | null): string | null {
   const last = alone?.changes.at(-1);
   if (last === undefined) return null;
-  return `Alone, at ${count(last.users)} users: capacity failures ${difference(last.capacityFailureRate, points)} points, P95 ${difference(last.p95Ms, wholeMs)} ms.`;
+  return `Alone, at ${counted(last.users, 'user')}: capacity failures ${difference(last.capacityFailureRate, points)} points, P95 ${difference(last.p95Ms, wholeMs)} ms.`;
 }
 
 const points: Format = (value) => count(Math.round((value ?? 0) * 1000) / 10);

@@ -3,6 +3,7 @@ import type { Api, ImportPreview, ImportProgress } from '../../../contract/api.t
 import { AppError } from '../../../contract/errors.ts';
 import { sentencesOf } from '../../app/host.ts';
 import type { ChosenFile } from '../../platform/files.ts';
+import { counted } from '../../../sim/counted.ts';
 
 /** Bytes of all files that go to the simulator by their content. */
 const LARGEST_UPLOAD = 32 * 1024 * 1024;
@@ -174,9 +175,10 @@ async function contentOf(file: ChosenFile): Promise<{
 }
 
 function said({ files, measured }: ImportPreview): string {
-  if (measured === null) return `${files.length} files read; no table of requests among them.`;
+  if (measured === null)
+    return `${counted(files.length, 'file')} read; no table of requests among them.`;
   const { requests, failures } = measured.autopsy;
-  return `${files.length} files read: ${requests} requests, ${failures} failures, ${measured.remarks.length} contradictions.`;
+  return `${counted(files.length, 'file')} read: ${counted(requests, 'request')}, ${counted(failures, 'failure')}, ${counted(measured.remarks.length, 'contradiction')}.`;
 }
 
 /** Whether all that is missing is how many users there were, which can be said besides. */

@@ -1,3 +1,4 @@
+import { counted } from '../../../sim/counted.ts';
 import type { Distribution } from '../../../sim/distributions/distribution.ts';
 import { isExponential } from '../../../sim/distributions/distribution.ts';
 import { momentsOf } from '../../../sim/distributions/moments.ts';
@@ -61,7 +62,7 @@ export function planInWords({ run }: QueueNetwork): string {
   const { completions, warm_up } = run.steady_state;
   const after =
     warm_up === 'auto' ? 'a warm-up that pilot runs find' : `the first ${count(warm_up)}`;
-  return `In the long run: ${count(completions)} jobs after ${after}`;
+  return `In the long run: ${counted(completions, 'job')} after ${after}`;
 }
 
 function jobsInWords({ source, priority, start }: JobClass): string {
@@ -72,7 +73,7 @@ function jobsInWords({ source, priority, start }: JobClass): string {
 }
 
 function sourceInWords(source: JobClass['source']): string {
-  if ('trace' in source) return `${count(source.trace.length)} recorded jobs`;
+  if ('trace' in source) return counted(source.trace.length, 'recorded job');
   if ('population' in source)
     return `${count(source.population)} in all, thinking ${durationInWords(source.think)}`;
   const rate = `${digits(1 / momentsOf(source.interarrival).mean)} per s`;
@@ -109,7 +110,7 @@ export function durationInWords(duration: Distribution): string {
   if ('gamma' in duration) return `gamma, ${mean}, shape ${digits(duration.gamma.shape)}`;
   if ('pareto' in duration) return `Pareto, ${range(duration.pareto)}, ${mean}`;
   if ('uniform' in duration) return `uniform, ${range(duration.uniform)}`;
-  return `one of ${duration.empirical.values_s.length} recorded values, ${mean}`;
+  return `one of ${counted(duration.empirical.values_s.length, 'recorded value')}, ${mean}`;
 }
 
 function range({ min_s, max_s }: { readonly min_s: number; readonly max_s: number }): string {

@@ -3,6 +3,7 @@ import { AppError, type Issue } from '../../../contract/errors.ts';
 import { parseJson } from '../../../contract/json/parseJson.ts';
 import { parseNetwork, readNetwork } from '../../../contract/queue/check.ts';
 import { defaultOrder, orderFaults, type RunOrder } from '../../../contract/queue/runOrder.ts';
+import { counted } from '../../../sim/counted.ts';
 import type { QueueAnswer } from '../../../sim/lab/answer.ts';
 import type { QueueNetwork } from '../../../sim/lab/network.ts';
 import { messageOf } from '../../app/host.ts';
@@ -84,7 +85,7 @@ export function createQueues(
       if (running !== run) return;
       setState({ answer: result, progress: null });
       const { title, replications: made } = result;
-      announce(`${title}: done, ${made} ${made === 1 ? 'replication' : 'replications'}.`);
+      announce(`${title}: done, ${counted(made, 'replication')}.`);
     } catch (error) {
       if (running === run) setState({ error: messageOf(error), progress: null });
     }

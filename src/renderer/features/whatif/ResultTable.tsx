@@ -1,6 +1,6 @@
 import { memo } from 'react';
+import { counted } from '../../../sim/counted.ts';
 import type { Measurement, Trial } from '../../../sim/study/results.ts';
-import { count } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
 import { columnLabels, type ResultCell, resultRows } from './selectors.ts';
 import styles from './WhatIf.module.css';
@@ -50,7 +50,7 @@ export const ResultTable = memo(({ trial, measurement }: Props) => {
       </div>
       <p className={table.footnote}>
         Each cell: predicted mean, [95 % of single runs]
-        {users === undefined ? '' : `, measured at ${count(users)} users`}.{' '}
+        {users === undefined ? '' : `, measured at ${counted(users, 'user')}`}.{' '}
         <span className={table.thin}>Grey italics</span>: fewer than five requests of one run lie
         beyond the percentile; n is # Requests.
       </p>

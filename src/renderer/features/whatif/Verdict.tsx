@@ -1,6 +1,7 @@
 import type { Shown } from './store.ts';
 import { verdictOf } from './verdict.ts';
 import styles from './WhatIf.module.css';
+import { counted } from '../../../sim/counted.ts';
 
 /** The answer in words. */
 export function Verdict({ shown, stale }: { readonly shown: Shown; readonly stale: boolean }) {
@@ -17,8 +18,8 @@ export function Verdict({ shown, stale }: { readonly shown: Shown; readonly stal
           {stale
             ? 'Of the settings before the last change.'
             : kind === 'preview'
-              ? `Preview of ${trial.replications} runs: the precise result may differ. Brackets: range of these runs.`
-              : `Brackets: where 95 % of single runs fall, from ${trial.replications} runs.`}
+              ? `Preview of ${counted(trial.replications, 'run')}: the precise result may differ. Brackets: range of these runs.`
+              : `Brackets: where 95 % of single runs fall, from ${counted(trial.replications, 'run')}.`}
         </p>
       </div>
     </div>

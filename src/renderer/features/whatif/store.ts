@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Api, ScenarioEntry, Warning } from '../../../contract/api.ts';
 import { AppError, type Issue } from '../../../contract/errors.ts';
+import { counted } from '../../../sim/counted.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import type { Trial } from '../../../sim/study/results.ts';
 import { BASELINE } from '../../app/baseline.ts';
@@ -177,7 +178,9 @@ export function createWhatIf(api: Api, jobs: Jobs, announce: (text: string) => v
 
   function showPrecise(trial: Trial, scenario: Scenario): void {
     setState({ shown: { kind: 'precise', trial, scenario }, phase: 'precise' });
-    announce(`Precise result, ${trial.replications} runs. ${verdictOf(trial, scenario)}`);
+    announce(
+      `Precise result, ${counted(trial.replications, 'run')}. ${verdictOf(trial, scenario)}`,
+    );
   }
 
   function moved(history: History): void {

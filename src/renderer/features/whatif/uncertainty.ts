@@ -1,3 +1,4 @@
+import { counted } from '../../../sim/counted.ts';
 import type { Uncertainty } from '../../../sim/study/results.ts';
 import { count, type Format, ms } from '../../ui/format.ts';
 
@@ -22,5 +23,5 @@ export function uncertaintySentence(uncertainty: Uncertainty | null): string | n
       return `${label} ${format(chance)} and ${format(parameters)}`;
     });
   if (parts.length === 0) return null;
-  return `Standard deviation of one run of all requests, by chance and because the fitted parameters are not known better (${uncertainty.parameterSets} sets): ${parts.join('; ')}. The intervals hold both.`;
+  return `Standard deviation of one run of all requests, by chance and because the fitted parameters are not known better (${counted(uncertainty.parameterSets, 'set')}): ${parts.join('; ')}. The intervals hold both.`;
 }

@@ -1,12 +1,13 @@
+import { counted } from '../../../sim/counted.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import { limitOf } from '../../../sim/study/limits.ts';
 import type { Estimate, Trial } from '../../../sim/study/results.ts';
-import { count, interval, percent, percentCell } from '../../ui/format.ts';
+import { interval, percent, percentCell } from '../../ui/format.ts';
 
 /** What a trial says, in two or three sentences made of its own figures. */
 export function verdictOf(trial: Trial, scenario: Scenario): string {
   const { users, aggregated } = trial;
-  const load = `At ${count(users)} ${users === 1 ? 'user' : 'users'}`;
+  const load = `At ${counted(users, 'user')}`;
   const functional = aggregated.functionalFailureRate;
   const apart = none(functional)
     ? ''
