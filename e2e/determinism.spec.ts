@@ -48,7 +48,7 @@ test('the same seed gives the same bytes of the laboratory in Node and in Chromi
 }) => {
   const page = await browser.newPage();
   await page.addScriptTag({ content: await simulatorScript('lab/answer.ts') });
-  const last = (study: Iterator<number, QueueAnswer>): QueueAnswer => {
+  const last = (study: Iterator<unknown, QueueAnswer>): QueueAnswer => {
     for (;;) {
       const step = study.next();
       if (step.done === true) return step.value;
@@ -65,7 +65,7 @@ test('the same seed gives the same bytes of the laboratory in Node and in Chromi
       const there = await page.evaluate(
         ([text, number]) => {
           const { simulator } = globalThis as unknown as {
-            simulator: { answerNetwork: (...order: unknown[]) => Iterator<number, unknown> };
+            simulator: { answerNetwork: (...order: unknown[]) => Iterator<unknown, unknown> };
           };
           const study = simulator.answerNetwork(JSON.parse(text), 3, number);
           for (;;) {

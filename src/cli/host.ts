@@ -10,8 +10,6 @@ export interface CliHost {
   readonly draw: ((line: string) => void) | null;
   /** Fires when the user interrupts. */
   readonly signal: AbortSignal;
-  /** From now on an interrupt ends the process at once: for work that hears of none while it lasts, and stores nothing. */
-  endOnInterrupt(): void;
   /** Where the database lies unless `--db` says otherwise. */
   readonly defaultDatabase: string;
   createExecutor(): Executor & { close(): Promise<void> };

@@ -25,10 +25,6 @@ export function nodeHost(): CliHost {
     complain: (line) => void stderr.write(`plimsoll: ${line}\n`),
     draw: stderr.isTTY ? (line) => void writeSync(stderr.fd, line) : null,
     signal: interrupted.signal,
-    endOnInterrupt() {
-      process.off('SIGINT', interrupt);
-      process.off('SIGTERM', interrupt);
-    },
     defaultDatabase: defaultDatabaseFile(),
     createExecutor: () => createPool(),
     async serve(options) {

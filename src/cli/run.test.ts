@@ -46,7 +46,6 @@ async function plimsoll(argv: readonly string[], changes: Partial<CliHost> = {})
     draw: null,
     signal: new AbortController().signal,
     defaultDatabase: database,
-    endOnInterrupt: () => {},
     createExecutor: () => ({ ...inlineExecutor, close: async () => {} }),
     serve: async (options) => void outcome.served.push(options),
     ...changes,

@@ -5,7 +5,8 @@ import { defaultOrder, LONGEST_TRANSIENT_S } from '../../contract/queue/runOrder
 import { queueBlocks } from '../../services/report/queue.ts';
 import { inlineMore } from '../../inlining.ts';
 import { toText } from '../../services/report/text.ts';
-import { answerNetwork, type QueueAnswer } from '../../sim/lab/answer.ts';
+import { grouped } from '../../sim/grouped.ts';
+import { answerNetwork, type AnswerProgress, type QueueAnswer } from '../../sim/lab/answer.ts';
 import type { QueueNetwork } from '../../sim/lab/network.ts';
 import type { Command } from '../command.ts';
 import { readDocument } from '../documentFile.ts';
@@ -60,25 +61,30 @@ function onlyFile(files: readonly string[]): string {
   );
 }
 
-/** A replication may be long, and is run right here. */
+/** A replication may be long, and is run right here, piece by piece. */
 async function work(
   host: CliHost,
   network: QueueNetwork,
   replications: number,
   seed: number,
 ): Promise<QueueAnswer> {
-  host.endOnInterrupt();
   inlineMore();
   const bar = createProgressBar(host.draw);
   const study = answerNetwork(network, replications, seed);
   try {
     for (let step = study.next(); ; step = study.next()) {
       if (step.done === true) return step.value;
-      bar.update(step.value / replications, `${step.value} of ${replications} replications`);
+      const { done, share, of, piloting } = step.value;
+      bar.update(piloting ? 0 : (done + share) / of, inWords(step.value));
       await setImmediate();
       host.signal.throwIfAborted();
     }
   } finally {
     bar.clear();
   }
+}
+
+function inWords({ done, of, piloting, time_s }: AnswerProgress): string {
+  const what = piloting ? 'pilot run' : `replication ${Math.min(done + 1, of)} of ${of}`;
+  return `${what}: ${grouped(time_s)} s`;
 }

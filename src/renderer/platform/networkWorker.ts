@@ -9,12 +9,15 @@ const say = (message: NetworkMessage): void => page.postMessage(message);
 globalThis.addEventListener('message', ({ data }: MessageEvent<NetworkOrder>) => {
   try {
     const study = answerNetwork(data.network, data.replications, data.seed);
+    let said = 0;
     for (let step = study.next(); ; step = study.next()) {
       if (step.done === true) {
         say({ answer: step.value });
         return;
       }
-      say({ done: step.value });
+      const { done } = step.value;
+      if (done > said) say({ done });
+      said = done;
     }
   } catch (error) {
     say({ error: error instanceof Error ? error.message : String(error) });

@@ -5,11 +5,12 @@ import type { Expected } from './expected/expected.ts';
 import { BIN_WIDTH } from '../stats/logHistogram.ts';
 import { figuresOf, isPercentile, type LabEstimate } from './figures.ts';
 import type { QueueNetwork } from './network.ts';
+import type { Pieces, RunProgress } from './pieces.ts';
 import { Replications } from './replications.ts';
 import { possibleRange } from './possibleRange.ts';
 import { remarksOn } from './remarks.ts';
 import type { TracedRun } from './results.ts';
-import { prepare } from './study.ts';
+import { prepareInPieces } from './study.ts';
 
 /** A simulated figure beside what theory says of it. */
 export interface AnsweredFigure extends LabEstimate {
@@ -42,22 +43,31 @@ export interface QueueAnswer {
   readonly traces: Readonly<Record<string, readonly TracedRun[]>>;
 }
 
+/** How far an answer has come. */
+export interface AnswerProgress extends RunProgress {
+  /** Replications that are done, of how many. */
+  readonly done: number;
+  readonly of: number;
+  /** What runs is a pilot, by which the end of the warm-up is found. */
+  readonly piloting: boolean;
+}
+
 /**
- * Replications of `network` one by one: yields how many are done, returns the answer. A network in which nothing is left to
+ * Replications of `network`: yields how far they are many times a second, returns the answer. A network in which nothing is left to
  * chance is run once: more runs would only be the same again.
  */
 export function* answerNetwork(
   network: QueueNetwork,
   replications: number,
   seed: number,
-): Generator<number, QueueAnswer, void> {
-  const study = prepare(network, seed);
+): Generator<AnswerProgress, QueueAnswer, void> {
+  const wanted = isDeterministic(network) ? 1 : replications;
+  const study = yield* progressOf(prepareInPieces(network, seed), 0, wanted, true);
   const done = new Replications(study, seed);
   const { runs } = done;
-  const wanted = isDeterministic(network) ? 1 : replications;
   while (runs.length < wanted) {
-    done.next();
-    yield runs.length;
+    yield* progressOf(done.nextInPieces(), runs.length, wanted);
+    yield { done: runs.length, of: wanted, piloting: false, share: 0, time_s: 0 };
   }
   const expected = expectedFigures(network);
   const isSteady = 'steady_state' in network.run;
@@ -88,4 +98,16 @@ export function* answerNetwork(
       ),
     ),
   };
+}
+
+function* progressOf<Result>(
+  pieces: Pieces<Result>,
+  done: number,
+  of: number,
+  piloting = false,
+): Generator<AnswerProgress, Result, void> {
+  for (let step = pieces.next(); ; step = pieces.next()) {
+    if (step.done === true) return step.value;
+    yield { ...step.value, done, of, piloting };
+  }
 }

@@ -4,6 +4,7 @@ import * as codes from './codes.ts';
 import type { CompiledNetwork } from './compile.ts';
 import { isDeadlocked } from './deadlock.ts';
 import { Jobs } from './jobs.ts';
+import type { RunProgress } from './pieces.ts';
 import { Preemption } from './preemption.ts';
 import { Queues } from './queues.ts';
 import { Sharing } from './sharing.ts';
@@ -26,6 +27,8 @@ const IMPATIENT = 5;
 const END = 6;
 /** After everything else at the same time. */
 const LAST = 2;
+/** Events between two looks at how far a run has come. */
+const PIECE = 20_000;
 /** Moments that differ by less, as a share of the time since the beginning, are one: sums of decimal fractions are rounded. */
 const ROUNDING = 2 ** -46;
 
@@ -58,7 +61,8 @@ export class Lab {
   private exitsLeft = Infinity;
   private warmingUp = false;
   private exits = Infinity;
-  private endless = true;
+  private allExits = Infinity;
+  private until = Infinity;
   private running = true;
 
   /** With `watchesCrowd` the tally keeps how many jobs are in the network at each exit. */
@@ -93,7 +97,21 @@ export class Lab {
   /** Runs until a limit is reached or nothing is left to happen. */
   run(limits: Limits): void {
     this.limit(limits);
-    while (this.step());
+    while (this.runOn());
+  }
+
+  /** Lets a few thousandths of a second's worth of events happen; false when a limit has been reached or nothing is left. */
+  runOn(): boolean {
+    for (let left = PIECE; left > 0; left--) if (!this.step()) return false;
+    return true;
+  }
+
+  /** How far it has come towards the limit that it will reach first. */
+  get progress(): RunProgress {
+    const { now } = this.events;
+    const toCome = this.exitsLeft + (this.warmingUp ? this.exits : 0);
+    const byExits = this.allExits < Infinity ? 1 - toCome / this.allExits : 0;
+    return { share: Math.max(byExits, now / this.until), time_s: now };
   }
 
   /** Sets how far the steps to come may lead. */
@@ -101,7 +119,8 @@ export class Lab {
     this.warmingUp = warmUp > 0;
     this.exitsLeft = warmUp > 0 ? warmUp : exits;
     this.exits = exits;
-    this.endless = until === Infinity;
+    this.allExits = warmUp + exits;
+    this.until = until;
     if (until < Infinity) this.events.schedule(until, LAST, END, 0);
   }
 
@@ -323,7 +342,7 @@ export class Lab {
 
   /** Without an end of time a network in which jobs are stuck would fill up for ever. */
   private endIfDeadlocked(): void {
-    if (this.endless && isDeadlocked(this.queues)) this.running = false;
+    if (this.until === Infinity && isDeadlocked(this.queues)) this.running = false;
   }
 
   private endShare(s: number): void {

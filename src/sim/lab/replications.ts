@@ -1,6 +1,7 @@
 import { MOST_KEPT, type QuantileStore } from '../stats/quantileStore.ts';
+import { type Pieces, whole } from './pieces.ts';
 import type { QueueRun } from './results.ts';
-import { type LabStudy, replicate } from './study.ts';
+import { type LabStudy, replicateInPieces } from './study.ts';
 
 /**
  * Replications of a study under `seed`, one after another. Of each kind of time they keep a million values together, which
@@ -25,7 +26,12 @@ export class Replications {
 
   /** Runs the next one. */
   next(): void {
-    const run = replicate(this.study, this.seed, this.runs.length);
+    whole(this.nextInPieces());
+  }
+
+  /** The same piece by piece. */
+  *nextInPieces(): Pieces<void> {
+    const run = yield* replicateInPieces(this.study, this.seed, this.runs.length);
     this.runs.push(run);
     for (const [kind, store] of storesOf(run).entries()) {
       const before = this.kept[kind] ?? 0;

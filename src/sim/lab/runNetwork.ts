@@ -2,13 +2,24 @@ import { batchMeans } from '../stats/batchMeans.ts';
 import { compile, type CompiledNetwork } from './compile.ts';
 import { Lab, type Limits } from './lab.ts';
 import type { QueueNetwork } from './network.ts';
+import { type Pieces, whole } from './pieces.ts';
 import type { QueueRun } from './results.ts';
 import { summarise } from './summarise.ts';
 
 /** Runs a compiled network once. The same seed (an integer 0..2^32-1) gives the same figures, bit by bit. */
 export function runCompiled(network: CompiledNetwork, seed: number, limits: Limits): QueueRun {
+  return whole(runInPieces(network, seed, limits));
+}
+
+/** The same piece by piece. */
+export function* runInPieces(
+  network: CompiledNetwork,
+  seed: number,
+  limits: Limits,
+): Pieces<QueueRun> {
   const lab = new Lab(network, seed);
-  lab.run(limits);
+  lab.limit(limits);
+  while (lab.runOn()) yield lab.progress;
   return summarise(network, lab, seed);
 }
 

@@ -52,6 +52,30 @@ describe('a steady state', () => {
 });
 
 describe('answerNetwork', () => {
+  test('tells of the pilot runs, and then how far each replication is', () => {
+    const progress = [...answerNetwork(mm1, 2, 1)];
+    const pilots = progress.filter(({ piloting }) => piloting);
+    expect(pilots.length).toBeGreaterThan(0);
+    expect(progress.slice(0, pilots.length)).toEqual(pilots);
+    const first = progress.slice(pilots.length).filter(({ done }) => done === 0);
+    expect(first.length).toBeGreaterThan(1);
+    for (const [i, { share, time_s, of }] of first.entries()) {
+      expect(share).toBeGreaterThan(i === 0 ? 0 : first[i - 1]!.share);
+      expect(share).toBeLessThan(1);
+      // One job per s and two events of each.
+      expect(time_s / (10_000 * (i + 1))).toBeCloseTo(1, 1);
+      expect(of).toBe(2);
+    }
+    expect(progress.at(-1)).toMatchObject({ done: 2, of: 2 });
+  });
+
+  test('tells how much of the time of a transient is over', () => {
+    const transient = { ...mm1, run: { transient: { run_time_s: 40_000 } } };
+    for (const { share, time_s, done } of answerNetwork(transient, 2, 1)) {
+      if (done === 0) expect(share).toBeCloseTo(time_s / 40_000, 12);
+    }
+  });
+
   test('puts the exact figure beside the simulated one', () => {
     const { figures, warmUp, measured, question } = answer(mm1, 10);
     expect([question, measured]).toEqual(['steady state', 20_000]);

@@ -1,10 +1,12 @@
 import { replicationSeed } from '../kernel/randomStreams.ts';
+import type { BatchSeries } from '../stats/batchSeries.ts';
 import { warmUpEnd } from '../stats/mser5.ts';
 import { compile, type CompiledNetwork } from './compile.ts';
 import { Lab, type Limits } from './lab.ts';
 import type { QueueNetwork, SteadyState } from './network.ts';
+import { type Pieces, whole } from './pieces.ts';
 import type { QueueRun } from './results.ts';
-import { runCompiled } from './runNetwork.ts';
+import { runInPieces } from './runNetwork.ts';
 
 /** Replications of a network, prepared: what each one runs through is known before the first begins. */
 export interface LabStudy {
@@ -24,6 +26,11 @@ const LENGTHENINGS = 3;
 
 /** Prepares the study that the network's own `run` asks for; the warm-up is found by pilot runs under `seed`. */
 export function prepare(network: QueueNetwork, seed: number): LabStudy {
+  return whole(prepareInPieces(network, seed));
+}
+
+/** The same piece by piece, which are those of pilot runs. */
+export function* prepareInPieces(network: QueueNetwork, seed: number): Pieces<LabStudy> {
   const compiled = compile(network);
   if ('transient' in network.run) {
     const { run_time_s } = network.run.transient;
@@ -31,7 +38,7 @@ export function prepare(network: QueueNetwork, seed: number): LabStudy {
     return { network, compiled, limits: { warmUp: 0, exits: Infinity, until }, settled: true };
   }
   const { completions, warm_up } = network.run.steady_state;
-  const search = warm_up === 'auto' ? findWarmUp(compiled, network.run, seed) : null;
+  const search = warm_up === 'auto' ? yield* findWarmUp(compiled, network.run, seed) : null;
   const warmUp = warm_up === 'auto' ? search!.warmUp : warm_up;
   return {
     network,
@@ -42,35 +49,50 @@ export function prepare(network: QueueNetwork, seed: number): LabStudy {
 }
 
 /** Replication `index` of a study under `seed`. */
-export function replicate({ compiled, limits }: LabStudy, seed: number, index: number): QueueRun {
-  return runCompiled(compiled, replicationSeed(seed, index), limits);
+export function replicate(study: LabStudy, seed: number, index: number): QueueRun {
+  return whole(replicateInPieces(study, seed, index));
+}
+
+/** The same piece by piece. */
+export function replicateInPieces(
+  { compiled, limits }: LabStudy,
+  seed: number,
+  index: number,
+): Pieces<QueueRun> {
+  return runInPieces(compiled, replicationSeed(seed, index), limits);
 }
 
 /**
  * Exits to leave out: twice where MSER-5 ends the warm-up of the number of jobs in the network, averaged over the pilots, and
  * at least a twentieth of what is measured.
  */
-function findWarmUp(
+function* findWarmUp(
   compiled: CompiledNetwork,
   { steady_state }: SteadyState,
   seed: number,
-): { warmUp: number; settled: boolean } {
+): Pieces<{ warmUp: number; settled: boolean }> {
   const least = Math.ceil(steady_state.completions / 20);
   for (let lengthening = 0; ; lengthening++) {
     const exits = steady_state.completions * 2 ** lengthening;
-    const end = pilotWarmUpEnd(compiled, exits, seed);
+    const end = yield* pilotWarmUpEnd(compiled, exits, seed);
     if (end !== null) return { warmUp: Math.max(2 * end, least), settled: true };
     if (lengthening === LENGTHENINGS) return { warmUp: exits, settled: false };
   }
 }
 
 /** In exits; null when the pilots are too short to tell. */
-function pilotWarmUpEnd(compiled: CompiledNetwork, exits: number, seed: number): number | null {
-  const series = Array.from({ length: PILOTS }, (_, i) => {
+function* pilotWarmUpEnd(
+  compiled: CompiledNetwork,
+  exits: number,
+  seed: number,
+): Pieces<number | null> {
+  const series: BatchSeries[] = [];
+  for (let i = 0; i < PILOTS; i++) {
     const lab = new Lab(compiled, replicationSeed(seed, PILOT_INDEX + i), true);
-    lab.run({ warmUp: 0, exits, until: Infinity });
-    return lab.tally.crowd;
-  });
+    lab.limit({ warmUp: 0, exits, until: Infinity });
+    while (lab.runOn()) yield lab.progress;
+    series.push(lab.tally.crowd);
+  }
   // Series of runs that came to a deadlock are shorter.
   const values = series.map((own) => own.values);
   const length = Math.min(...values.map((own) => own.length));

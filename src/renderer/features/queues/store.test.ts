@@ -26,7 +26,7 @@ const byHand: RunNetwork = (order, onReplication) => {
             resolve(step.value as never);
             return;
           }
-          onReplication(step.value);
+          onReplication(step.value.done);
         }
       } catch (error) {
         reject(error as Error);

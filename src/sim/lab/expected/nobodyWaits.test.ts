@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Distribution } from '../../distributions/distribution.ts';
-import { answerNetwork, type QueueAnswer } from '../answer.ts';
+import { answerNetwork } from '../answer.ts';
 import type { QueueNetwork } from '../network.ts';
+import { whole } from '../pieces.ts';
 import { jobClass, network, station, visit } from '../testing.ts';
 import { exactBelow, exponential, passing } from './testing.ts';
 
@@ -16,11 +17,6 @@ function desk(
 ): QueueNetwork {
   const a = jobClass({ interarrival }, { v: visit('desk', service) });
   return network({ desk: station(servers, fields) }, { a });
-}
-
-function answer(document: QueueNetwork): QueueAnswer {
-  const study = answerNetwork(document, 4, 3);
-  for (let step = study.next(); ; step = study.next()) if (step.done === true) return step.value;
 }
 
 describe('where services are over before others come for whom there is no server', () => {
@@ -118,7 +114,7 @@ describe('where services are over before others come for whom there is no server
   });
 
   test('who comes when a server is due to be free has not waited, however sums of fractions are rounded', () => {
-    const { figures, remarks } = answer(desk(7, 0.3, 2.1));
+    const { figures, remarks } = whole(answerNetwork(desk(7, 0.3, 2.1), 4, 3));
     const of = (name: string): unknown =>
       figures.find(({ figure }) => figure === `stations.desk.${name}`)?.mean;
     expect(of('waitProbability')).toBe(0);
