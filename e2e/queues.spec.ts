@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { figureTables } from '../src/renderer/features/queues/selectors.ts';
-import { whatWasDone } from '../src/sim/lab/answerInWords.ts';
 import type { QueueAnswer } from '../src/sim/lab/answer.ts';
+import { whatWasDone } from '../src/sim/lab/answerInWords.ts';
+import { figureTables, jobTables } from '../src/sim/lab/answerRows.ts';
 import { expect, test } from './support/test.ts';
 
 /** What the command line says of a network of fixtures/queues. */
@@ -24,7 +24,7 @@ test('a queueing network is run in the page, beside theory, and refused where it
   const wait = page
     .getByRole('group', { name: 'stations.desk' })
     .getByRole('row', { name: /^meanWait_s/ });
-  await expect(wait).toContainText('1.286');
+  await expect(wait).toContainText('1.2857');
   await expect(wait).toContainText('M/M/c (Erlang C)');
   await expect(wait.getByRole('img', { name: /the interval|standard errors/ })).toBeVisible();
 
@@ -57,6 +57,21 @@ test('the page and the command line say the same of a network, from any seed and
       ]),
     );
   }
+});
+
+test('the page says what became of each job of a trace, as the command line does', async ({
+  page,
+  host,
+}) => {
+  const answer = onTheCommandLine('trace');
+  await page.goto(`${host.url}#queues`);
+  await page.getByRole('button', { name: answer.title }).click();
+  const { name, rows } = jobTables(answer)[0]!;
+  const jobs = page.getByRole('group', { name, exact: true });
+  await expect(jobs.getByRole('rowheader')).toHaveText(rows.map(({ job }) => job));
+  await expect(jobs.getByRole('cell')).toHaveText(
+    rows.flatMap(({ waited, left, outcome }) => [waited, left, outcome]),
+  );
 });
 
 test('an overloaded network is described, refused, and run as a transient on demand', async ({
