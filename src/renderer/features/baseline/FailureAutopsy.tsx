@@ -4,6 +4,7 @@ import type { Autopsy } from '../../../sim/study/results.ts';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { StackedShareBar } from '../../charts/StackedShareBar.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { count, interval, percent, percentCell } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
 import styles from './Baseline.module.css';
@@ -41,27 +42,14 @@ export function FailureAutopsy({ autopsy }: { readonly autopsy: Autopsy }) {
           {(width) => <StackedShareBar parts={parts} width={width} summary={summary} />}
         </ChartFrame>
       </div>
-      <div className={table.scroll} tabIndex={0} role="group" aria-label="Failures by endpoint">
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col"># Fails</th>
-              <th scope="col" className={table.words}>
-                Kind
-              </th>
-              <th scope="col" className={table.words}>
-                Reason
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {autopsy.rows.map((row) => (
-              <AutopsyRow key={`${row.name} ${row.status} ${row.reason}`} row={row} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Failures by endpoint"
+        heads={['Name', '# Fails', { words: 'Kind' }, { words: 'Reason' }]}
+      >
+        {autopsy.rows.map((row) => (
+          <AutopsyRow key={`${row.name} ${row.status} ${row.reason}`} row={row} />
+        ))}
+      </ScrollTable>
       <p className={table.footnote}>Whiskers: 95 % Wilson interval of the share of all requests.</p>
     </Panel>
   );

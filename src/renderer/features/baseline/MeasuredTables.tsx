@@ -1,6 +1,7 @@
 import { counted } from '../../../sim/counted.ts';
 import type { LocustRow, Measurement } from '../../../sim/study/results.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { count, isThin, msCell, percent, perSecond } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
 import { percentiles } from './selectors.ts';
@@ -15,57 +16,35 @@ export function MeasuredTables({ measurement }: { readonly measurement: Measurem
   return (
     <Panel title="Measured" note={note} flush>
       <h3 className={table.caption}>Requests</h3>
-      <div className={table.scroll} tabIndex={0} role="group" aria-label="Measured requests">
-        <table className={table.table}>
-          <thead>
-            <tr>
-              {[
-                'Name',
-                '# Requests',
-                '# Fails',
-                'Failures',
-                'Median (ms)',
-                'Average (ms)',
-                'Min (ms)',
-                'Max (ms)',
-                'RPS',
-              ].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <RequestsRow key={row.name} row={row} />
-            ))}
-            <RequestsRow row={aggregated} total />
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Measured requests"
+        heads={[
+          'Name',
+          '# Requests',
+          '# Fails',
+          'Failures',
+          'Median (ms)',
+          'Average (ms)',
+          'Min (ms)',
+          'Max (ms)',
+          'RPS',
+        ]}
+      >
+        {rows.map((row) => (
+          <RequestsRow key={row.name} row={row} />
+        ))}
+        <RequestsRow row={aggregated} total />
+      </ScrollTable>
       <h3 className={table.caption}>Response time percentiles (ms)</h3>
-      <div className={table.scroll} tabIndex={0} role="group" aria-label="Measured percentiles">
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">n</th>
-              {percentiles.map(({ label }) => (
-                <th key={label} scope="col">
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <PercentilesRow key={row.name} row={row} />
-            ))}
-            {ofAll && <PercentilesRow row={aggregated} total />}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Measured percentiles"
+        heads={['Name', 'n', ...percentiles.map(({ label }) => label)]}
+      >
+        {rows.map((row) => (
+          <PercentilesRow key={row.name} row={row} />
+        ))}
+        {ofAll && <PercentilesRow row={aggregated} total />}
+      </ScrollTable>
       <p className={table.footnote}>
         <span className={table.thin}>Grey italics</span>: fewer than five of the n requests lie
         beyond, so single requests decide the cell.

@@ -3,6 +3,7 @@ import type { Calibration, FittedParameter } from '../../../sim/study/results.ts
 import { MarginalBar } from '../../charts/MarginalBar.tsx';
 import { ProvenanceBadge } from '../../ui/ProvenanceBadge.tsx';
 import { SettingName } from '../../ui/SettingName.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { interval, setting } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
 import { printed } from '../whatif/settings.ts';
@@ -27,50 +28,34 @@ export function ParameterTable({ calibration, scenario }: Props) {
       <summary>
         Parameters <span>{fitted.length + others.length}</span>
       </summary>
-      <div className={table.scroll} tabIndex={0} role="group" aria-label="Parameters">
-        <table className={`${table.table} ${styles.parameters}`}>
-          <thead>
-            <tr>
-              {[
-                'Parameter',
-                'Value',
-                '95 % posterior',
-                'Known',
-                'Of what was plausible',
-                'Source',
-              ].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {calibration?.derived.map(({ label, unit, value, low, high, knowledge }) => (
-              <tr key={label}>
-                <th scope="row">
-                  {label} <span className={table.unit}>derived</span>
-                </th>
-                <td>
-                  {setting(value)} <span className={table.unit}>{unit}</span>
-                </td>
-                <td>{interval(low, high, setting)}</td>
-                <td>
-                  <KnowledgeMark knowledge={knowledge} />
-                </td>
-                <td className={`${table.unit} ${styles.ratio}`}>a ratio of parameters below</td>
-                <td className={table.unit}>computed</td>
-              </tr>
-            ))}
-            {fitted.map((parameter) => (
-              <FittedRow key={parameter.path} parameter={parameter} />
-            ))}
-            {others.map((entry) => (
-              <OtherRow key={entry.path} entry={entry} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Parameters"
+        heads={['Parameter', 'Value', '95 % posterior', 'Known', 'Of what was plausible', 'Source']}
+        className={styles.parameters}
+      >
+        {calibration?.derived.map(({ label, unit, value, low, high, knowledge }) => (
+          <tr key={label}>
+            <th scope="row">
+              {label} <span className={table.unit}>derived</span>
+            </th>
+            <td>
+              {setting(value)} <span className={table.unit}>{unit}</span>
+            </td>
+            <td>{interval(low, high, setting)}</td>
+            <td>
+              <KnowledgeMark knowledge={knowledge} />
+            </td>
+            <td className={`${table.unit} ${styles.ratio}`}>a ratio of parameters below</td>
+            <td className={table.unit}>computed</td>
+          </tr>
+        ))}
+        {fitted.map((parameter) => (
+          <FittedRow key={parameter.path} parameter={parameter} />
+        ))}
+        {others.map((entry) => (
+          <OtherRow key={entry.path} entry={entry} />
+        ))}
+      </ScrollTable>
     </details>
   );
 }

@@ -2,6 +2,7 @@ import type { Calibration } from '../../../sim/study/results.ts';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { CorrelationChart } from '../../charts/CorrelationChart.tsx';
 import { CoverageChart } from '../../charts/CoverageChart.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { count, percent } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
 import styles from './Baseline.module.css';
@@ -61,29 +62,19 @@ function LeftOutTable({ calibration: { leftOut } }: { readonly calibration: Cali
         Fitted without its row and the total row, then predicted: what the model says of an endpoint
         that was not measured.
       </p>
-      <div className={table.scroll} tabIndex={0} role="group" aria-label="Endpoints left out">
-        <table className={table.table}>
-          <thead>
-            <tr>
-              {['Endpoint', 'Cells inside', 'Median error', 'Median width'].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {leftOut.map(({ endpoint, inside, cells, medianAbsoluteError, medianWidth }) => (
-              <tr key={endpoint}>
-                <th scope="row">{endpoint}</th>
-                <td>{`${count(inside)} of ${count(cells)}`}</td>
-                <td>{percent(medianAbsoluteError)}</td>
-                <td>{medianWidth === null ? '' : `× ${medianWidth.toFixed(1)}`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Endpoints left out"
+        heads={['Endpoint', 'Cells inside', 'Median error', 'Median width']}
+      >
+        {leftOut.map(({ endpoint, inside, cells, medianAbsoluteError, medianWidth }) => (
+          <tr key={endpoint}>
+            <th scope="row">{endpoint}</th>
+            <td>{`${count(inside)} of ${count(cells)}`}</td>
+            <td>{percent(medianAbsoluteError)}</td>
+            <td>{medianWidth === null ? '' : `× ${medianWidth.toFixed(1)}`}</td>
+          </tr>
+        ))}
+      </ScrollTable>
     </section>
   );
 }

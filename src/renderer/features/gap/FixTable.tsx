@@ -2,6 +2,7 @@ import type { Gap, FixOutcome, WorkloadGap } from '../../../sim/study/results.ts
 import { useGap } from '../../app/model.ts';
 import { safeValue } from '../../app/topBar.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { count, interval } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
 import styles from './Gap.module.css';
@@ -13,25 +14,15 @@ export function FixTable({ gap, shown }: { readonly gap: Gap; readonly shown: Wo
   const target = shownTarget(gap, shown, asked);
   return (
     <Panel title="What each fix does, and what limits next" flush>
-      <div className={table.scroll} tabIndex={0} role="group" aria-label="Fixes">
-        <table className={`${table.table} ${styles.fixes}`}>
-          <thead>
-            <tr>
-              <th scope="col">Fix and what was promised</th>
-              <th scope="col">Stacked</th>
-              <th scope="col">Alone</th>
-              <th scope="col" className={table.words}>
-                From the simulation
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {fixList(shown).map((fix) => (
-              <FixRow key={fix.id} fix={fix} target={target} targetUsers={gap.targetUsers} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Fixes"
+        heads={['Fix and what was promised', 'Stacked', 'Alone', { words: 'From the simulation' }]}
+        className={styles.fixes}
+      >
+        {fixList(shown).map((fix) => (
+          <FixRow key={fix.id} fix={fix} target={target} targetUsers={gap.targetUsers} />
+        ))}
+      </ScrollTable>
     </Panel>
   );
 }

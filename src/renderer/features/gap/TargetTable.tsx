@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconBan, IconCheck } from '@tabler/icons-react';
 import type { Gap, SafeUsersOverSets, WorkloadGap } from '../../../sim/study/results.ts';
 import { safeValue } from '../../app/topBar.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { count, interval } from '../../ui/format.ts';
 import table from '../../ui/table.module.css';
 import styles from './Gap.module.css';
@@ -16,29 +17,19 @@ export function TargetTable({ gap, shown }: { readonly gap: Gap; readonly shown:
       note="Most users for which each target holds with 95 % confidence, as the service is. Brackets: where single runs begin to miss it; below, what the fitted parameters leave open."
       flush
     >
-      <div className={table.scroll} tabIndex={0} role="group" aria-label="Safe users by target">
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">Target</th>
-              <th scope="col">Safe users</th>
-              <th scope="col" className={table.words}>
-                Reason
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row
-                key={row.target.id}
-                row={row}
-                sets={overSets(shown, row.target.id)}
-                targetUsers={gap.targetUsers}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Safe users by target"
+        heads={['Target', 'Safe users', { words: 'Reason' }]}
+      >
+        {rows.map((row) => (
+          <Row
+            key={row.target.id}
+            row={row}
+            sets={overSets(shown, row.target.id)}
+            targetUsers={gap.targetUsers}
+          />
+        ))}
+      </ScrollTable>
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import type { ImportPreview } from '../../../contract/api.ts';
 import { BASELINE } from '../../app/baseline.ts';
 import { useImports, useModel } from '../../app/model.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import table from '../../ui/table.module.css';
 import styles from './Import.module.css';
 
@@ -100,30 +101,17 @@ export function SettingsFound({ settings }: Pick<ImportPreview, 'settings'>) {
         </Button>
       }
     >
-      <div className={table.scroll} tabIndex={0} role="group" aria-label="Settings found">
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">Setting</th>
-              <th scope="col">Value</th>
-              <th scope="col" className={table.words}>
-                Stands in
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {settings.map(({ path, value, source }) => (
-              <tr key={path}>
-                <th scope="row">
-                  <code>{path}</code>
-                </th>
-                <td>{String(value)}</td>
-                <td className={table.words}>{source}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable label="Settings found" heads={['Setting', 'Value', { words: 'Stands in' }]}>
+        {settings.map(({ path, value, source }) => (
+          <tr key={path}>
+            <th scope="row">
+              <code>{path}</code>
+            </th>
+            <td>{String(value)}</td>
+            <td className={table.words}>{source}</td>
+          </tr>
+        ))}
+      </ScrollTable>
     </Panel>
   );
 }

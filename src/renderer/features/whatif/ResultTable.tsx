@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { counted } from '../../../sim/counted.ts';
 import type { Measurement, Trial } from '../../../sim/study/results.ts';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import table from '../../ui/table.module.css';
 import { columnLabels, type ResultCell, resultRows } from './selectors.ts';
 import styles from './WhatIf.module.css';
@@ -16,38 +17,23 @@ export const ResultTable = memo(({ trial, measurement }: Props) => {
   const users = measurement?.configuration.users;
   return (
     <>
-      <div
-        className={table.scroll}
-        tabIndex={0}
-        role="group"
-        aria-label="Predicted requests beside the measured ones"
+      <ScrollTable
+        label="Predicted requests beside the measured ones"
+        heads={['Name', ...columnLabels]}
+        className={styles.table}
       >
-        <table className={`${table.table} ${styles.table}`}>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              {columnLabels.map((label) => (
-                <th key={label} scope="col">
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ name, total, cells }) => (
-              <tr key={name} className={total ? table.total : undefined}>
-                <th scope="row">
-                  {name}
-                  {measurement !== null && <span className={styles.measured}>measured</span>}
-                </th>
-                {cells.map((cell) => (
-                  <Cell key={cell.label} cell={cell} />
-                ))}
-              </tr>
+        {rows.map(({ name, total, cells }) => (
+          <tr key={name} className={total ? table.total : undefined}>
+            <th scope="row">
+              {name}
+              {measurement !== null && <span className={styles.measured}>measured</span>}
+            </th>
+            {cells.map((cell) => (
+              <Cell key={cell.label} cell={cell} />
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        ))}
+      </ScrollTable>
       <p className={table.footnote}>
         Each cell: predicted mean, [95 % of single runs]
         {users === undefined ? '' : `, measured at ${counted(users, 'user')}`}.{' '}
