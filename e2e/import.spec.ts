@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { AxeBuilder } from '@axe-core/playwright';
+import { choose, fixture, fixtures, openImport } from './support/importScreen.ts';
 import { expect, test } from './support/test.ts';
-
-const fixture = (path: string): string =>
-  readFileSync(new URL(`../fixtures/${path}`, import.meta.url), { encoding: 'utf8' });
 
 /** Drops files on an element as a file manager does. */
 async function drop(
@@ -72,34 +69,14 @@ test('files of one run are put together; a faulty one is refused in a sentence a
   page,
   host,
 }) => {
-  await page.goto(host.url);
-  await page.getByRole('button', { name: 'Import' }).click();
-  await page.getByLabel('Files to import').setInputFiles([
-    {
-      name: 'shop_stats.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from(fixture('imports/locust/shop_stats.csv')),
-    },
-    {
-      name: 'shop_failures.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from(fixture('imports/locust/shop_failures.csv')),
-    },
-  ]);
+  await openImport(page, host.url);
+  await choose(page, fixtures('imports/locust/shop_stats.csv', 'imports/locust/shop_failures.csv'));
   await expect(page.getByRole('alert')).toContainText('no file says how many users there were');
 
-  await page.getByLabel('Files to import').setInputFiles([
-    {
-      name: 'shop_stats_history.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from(fixture('imports/locust/shop_stats_history.csv')),
-    },
-    {
-      name: 'postgresql.log',
-      mimeType: 'text/plain',
-      buffer: Buffer.from(fixture('imports/postgres/postgresql.log')),
-    },
-  ]);
+  await choose(
+    page,
+    fixtures('imports/locust/shop_stats_history.csv', 'imports/postgres/postgresql.log'),
+  );
   await expect(page.getByRole('region', { name: 'Failure autopsy' })).toContainText(
     '406 for want of capacity',
   );
@@ -107,13 +84,7 @@ test('files of one run are put together; a faulty one is refused in a sentence a
     'looping, closed',
   );
 
-  await page.getByLabel('Files to import').setInputFiles([
-    {
-      name: 'pgbouncer.ini',
-      mimeType: 'text/plain',
-      buffer: Buffer.from('[pgbouncer]\nmax_client_conn = many\n'),
-    },
-  ]);
+  await choose(page, { 'pgbouncer.ini': '[pgbouncer]\nmax_client_conn = many\n' });
   await expect(page.getByRole('alert')).toContainText(
     'pgbouncer.ini:2: max_client_conn is "many"; accepted: a whole number >= 1',
   );
@@ -126,15 +97,8 @@ test('settings of compose and Django become a scenario that is opened in What-if
   page,
   host,
 }) => {
-  await page.goto(host.url);
-  await page.getByRole('button', { name: 'Import' }).click();
-  await page.getByLabel('Files to import').setInputFiles([
-    {
-      name: 'docker-compose.yml',
-      mimeType: 'text/plain',
-      buffer: Buffer.from(fixture('imports/compose/docker-compose.yml')),
-    },
-  ]);
+  await openImport(page, host.url);
+  await choose(page, fixtures('imports/compose/docker-compose.yml'));
   await page.getByRole('button', { name: 'Save as a scenario and open it in What-if' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'What-if' })).toBeVisible();
   await expect(page.getByRole('switch', { name: 'PgBouncer' })).toBeChecked();
@@ -145,8 +109,7 @@ test('settings of compose and Django become a scenario that is opened in What-if
 });
 
 test('a pasted report is read', async ({ page, host }) => {
-  await page.goto(host.url);
-  await page.getByRole('button', { name: 'Import' }).click();
+  await openImport(page, host.url);
   await page.getByRole('textbox', { name: 'Or paste a report' }).fill(fixture('nov8/report.md'));
   await page.getByRole('button', { name: 'Read the text' }).click();
   await expect(page.getByRole('region', { name: 'Failure autopsy' })).toContainText('42 for want');
