@@ -30,6 +30,17 @@ describe('numbers on screen', () => {
     expect(interval(null, 3, count)).toBe('');
   });
 
+  it('prints both ends of an interval in one unit', () => {
+    expect(plain(interval(950, 9999, msCell))).toBe('[950, 9,999]');
+    expect(plain(interval(1950, 12_340, msCell))).toBe('[2.0 s, 12.3 s]');
+    expect(plain(interval(950, 12_340, msCell))).toBe('[0.95 s, 12.3 s]');
+  });
+
+  it('prints no short time as none beside a long one', () => {
+    expect(plain(interval(4, 12_340, msCell))).toBe('[0.004 s, 12.3 s]');
+    expect(plain(interval(0, 12_340, msCell))).toBe('[0 s, 12.3 s]');
+  });
+
   it('says that a value is missing', () => {
     expect(ms(null)).toBe('–');
     expect(percent(undefined)).toBe('–');

@@ -12,10 +12,12 @@ const hundredths = new Intl.NumberFormat('en-GB', {
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
 });
+const twoDigits = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 2 });
 const asIs = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
 
 type Maybe = number | null | undefined;
-export type Format = (value: Maybe) => string;
+/** `beside` is the other end of an interval, which is printed in the same unit. */
+export type Format = (value: Maybe, beside?: Maybe) => string;
 
 function absent(value: Maybe): value is null | undefined {
   return value === null || value === undefined || Number.isNaN(value);
@@ -30,9 +32,12 @@ export const count: Format = (value) => {
 };
 
 /** ms for a column that is headed ms: up to 9,999 bare, above that s with their unit. */
-export const msCell: Format = (value) => {
+export const msCell: Format = (value, beside) => {
   if (absent(value)) return missing;
-  if (Math.round(value) > 9999) return `${tenths.format(value / 1000)}${nbsp}s`;
+  if (Math.round(Math.max(value, beside ?? value)) > 9999) {
+    const s = value / 1000;
+    return `${(s < 1 ? twoDigits : tenths).format(s)}${nbsp}s`;
+  }
   return Math.abs(value) < 10 && !Number.isInteger(value)
     ? tenths.format(value)
     : whole.format(value);
@@ -63,9 +68,9 @@ export const perSecond: Format = (value) => (absent(value) ? missing : hundredth
 /** A setting: grouped, at most four significant digits. */
 export const setting: Format = (value) => (absent(value) ? missing : asIs.format(value));
 
-/** `[low, high]`; empty without bounds. */
+/** `[low, high]`, both in one unit; empty without bounds. */
 export function interval(low: Maybe, high: Maybe, format: Format): string {
-  return absent(low) || absent(high) ? '' : `[${format(low)},${nbsp}${format(high)}]`;
+  return absent(low) || absent(high) ? '' : `[${format(low, high)},${nbsp}${format(high, low)}]`;
 }
 
 /** Whether a percentile of `n` values stands on fewer than five of them: n(1 - p) < 5. */
