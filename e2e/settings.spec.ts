@@ -61,3 +61,37 @@ test('a moved slider redraws the preview, for the users that it shows', async ({
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(usersField(page)).toHaveValue(String(after));
 });
+
+test('a result of other settings is dimmed only once the new one is late', async ({
+  page,
+  host,
+}) => {
+  let late = false;
+  const held: (() => void)[] = [];
+  await page.routeWebSocket(/.*/, (socket) => {
+    socket.connectToServer().onMessage((message) => {
+      if (late) held.push(() => socket.send(message));
+      else socket.send(message);
+    });
+  });
+  await page.clock.install();
+  await page.goto(`${host.url}#what-if`);
+  await page.getByText(/precise, \d+ runs/).waitFor();
+  const stale = page.locator('[data-stale]');
+  const dimmed = page.locator('[data-dimmed]');
+  const now = await page.evaluate(() => Date.now());
+  await page.clock.pauseAt(now + 1000);
+
+  late = true;
+  await usersField(page).fill('120');
+  await expect(stale).toBeVisible();
+  await page.clock.runFor(149);
+  await expect(dimmed).toHaveCount(0);
+  await page.clock.runFor(1);
+  await expect(dimmed).toBeVisible();
+
+  late = false;
+  for (const send of held) send();
+  await freshPreview(page).waitFor();
+  await expect(dimmed).toHaveCount(0);
+});
