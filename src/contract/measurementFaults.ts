@@ -1,4 +1,5 @@
 import { isLocustRounded } from '../sim/observe/cellInterval.ts';
+import { countFigures, timeFigures } from '../sim/observe/locustRow.ts';
 import {
   type LocustRow,
   type Measurement,
@@ -46,7 +47,7 @@ function rowFaults(row: LocustRow, path: string, rounding: Rounding): Issue[] {
       `is ${failures} of ${requests} requests of "${row.name}"; accepted: 0 to ${requests}`,
     );
   }
-  for (const figure of ['avgMs', 'minMs', 'maxMs', 'medianMs', ...percentileFigures] as const) {
+  for (const figure of timeFigures) {
     const value = row[figure];
     if (requests === 0 && value !== null) {
       fault(figure, `is ${value} although "${row.name}" has no request; accepted: null`);
@@ -85,7 +86,7 @@ function totalFaults(
   rounding: Rounding,
 ): Issue[] {
   const issues: Issue[] = [];
-  for (const figure of ['requests', 'failures'] as const) {
+  for (const figure of countFigures) {
     const sum = rows.reduce((total, row) => total + row[figure], 0);
     if (aggregated[figure] !== sum) {
       issues.push({

@@ -1,9 +1,9 @@
 import { cellInterval } from '../../sim/observe/cellInterval.ts';
+import { cellFigures } from '../../sim/observe/locustRow.ts';
 import {
   type EndpointTrial,
   type LocustRow,
   type Measurement,
-  percentileFigures,
   type Rounding,
   type RowFigure,
   type Trial,
@@ -17,21 +17,12 @@ interface Cell {
   readonly inside: boolean;
 }
 
-const compared = [
-  'requests',
-  'failures',
-  'avgMs',
-  'minMs',
-  'maxMs',
-  'medianMs',
-  ...percentileFigures,
-] as const;
 const shown = [
-  ['requests', count],
-  ['failures', count],
-  ['avgMs', whole],
-  ['p50Ms', whole],
-  ['p95Ms', whole],
+  ['# Requests', 'requests', count],
+  ['# Fails', 'failures', count],
+  ['Average', 'avgMs', whole],
+  ['P50', 'p50Ms', whole],
+  ['P95', 'p95Ms', whole],
 ] as const;
 
 /**
@@ -49,13 +40,13 @@ export function comparisonBlocks(measurement: Measurement, trial: Trial): Block[
       `${inside} of ${cells.length} cells of the measured tables lie where the model expects 95 of 100 single runs. Below the measured value, and after the arrow the predicted one: its mean and that interval. Times in ms.`,
     ),
     table(
-      ['<Endpoint', '# Requests', '# Fails', 'Average', 'P50', 'P95', 'Cells inside'],
+      ['<Endpoint', ...shown.map(([column]) => column), 'Cells inside'],
       rows.map(([measured, predicted]) => {
         const own = cellsOf(measured, predicted, measurement.rounding);
         return [
           measured.name,
           ...shown.map(
-            ([figure, format]) =>
+            ([, figure, format]) =>
               `${format(measured[figure])} → ${ofOneRun(predicted[figure], format)}`,
           ),
           `${own.filter((cell) => cell.inside).length} of ${own.length}`,
@@ -84,7 +75,7 @@ function rowsInCommon(
 }
 
 function cellsOf(measured: LocustRow, predicted: EndpointTrial, rounding: Rounding): Cell[] {
-  return compared.flatMap((figure): Cell[] => {
+  return cellFigures.flatMap((figure): Cell[] => {
     const printed = measured[figure];
     const { low, high } = predicted[figure];
     if (printed === null || low === null || high === null) return [];

@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  count,
-  duration,
-  ofDifference,
-  ofMean,
-  ofOneRun,
-  percent,
-  points,
-  whole,
-} from './figures.ts';
+import { count, ofDifference, ofMean, ofOneRun, percent, points, whole } from './figures.ts';
 
 describe('figures', () => {
   it('separate thousands', () => {
@@ -26,7 +17,6 @@ describe('figures', () => {
   it('have a decimal only where it says something', () => {
     expect([35, 35.25, 99.96, 135.4, null].map(count)).toEqual(['35', '35.3', '100.0', '135', '–']);
     expect([0.7254, 0, null].map(percent)).toEqual(['72.5 %', '0.0 %', '–']);
-    expect([9999, 10_000, 34_560].map(duration)).toEqual(['9,999 ms', '10.0 s', '34.6 s']);
   });
 
   it('show a difference with its sign', () => {

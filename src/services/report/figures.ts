@@ -54,11 +54,6 @@ export function points(value: number | null): string {
   return value === null ? NONE : `${(Math.round(value * 1000) / 10 + 0).toFixed(1)} pt`;
 }
 
-/** Time in ms for a sentence: s from ten seconds on. */
-export function duration(ms: number): string {
-  return ms < 10_000 ? `${whole(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,6 +2,7 @@ import type { ImportPreview } from '../../contract/api.ts';
 import { counted } from '../../sim/counted.ts';
 import { type Autopsy, percentileFigures } from '../../sim/study/results.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
+import { percentileColumns, requestColumns } from './columns.ts';
 import { percent, rate, whole } from './figures.ts';
 import { causeNames } from './trial.ts';
 
@@ -43,7 +44,7 @@ function measuredBlocks({
       `${[source.tool, source.toolVersion].filter((part) => part !== '').join(' ')}, ${source.date}: ${counted(configuration.users, 'user')}, ${configuration.spawnRate} started per s, ${configuration.runTimeS} s. Times in ms.`,
     ),
     table(
-      ['<Name', '# Requests', '# Fails', 'Fails', 'Average', 'Min', 'Max', 'Median', 'Req/s'],
+      requestColumns,
       all.map((row) => [
         row.name,
         whole(row.requests),
@@ -57,7 +58,7 @@ function measuredBlocks({
       ]),
     ),
     table(
-      ['<Name', ...percentileFigures.map((figure) => figure.slice(0, -2).toUpperCase())],
+      percentileColumns(percentileFigures),
       all.map((row) => [row.name, ...percentileFigures.map((figure) => ms(row[figure]))]),
     ),
     heading(3, 'Failures'),

@@ -7,6 +7,7 @@ import {
   type Trial,
 } from '../../sim/study/results.ts';
 import { type Block, heading, list, paragraph, table } from './blocks.ts';
+import { percentileColumns, requestColumns } from './columns.ts';
 import { capitalised, count, ofOneRun, percent, rate, whole } from './figures.ts';
 import { counted } from '../../sim/counted.ts';
 
@@ -23,7 +24,7 @@ export function trialBlocks(trial: Trial, warnings: readonly Warning[]): Block[]
     ),
     ...precision(trial),
     table(
-      ['<Name', '# Requests', '# Fails', 'Fails', 'Average', 'Min', 'Max', 'Median', 'Req/s'],
+      requestColumns,
       rows.map((row) => [
         row.name,
         ofOneRun(row.requests, count),
@@ -37,7 +38,7 @@ export function trialBlocks(trial: Trial, warnings: readonly Warning[]): Block[]
       ]),
     ),
     table(
-      ['<Name', 'P50', 'P75', 'P90', 'P95', 'P99', 'P100'],
+      percentileColumns(percentiles),
       rows.map((row) => [row.name, ...percentiles.map((figure) => ofOneRun(row[figure], whole))]),
     ),
     ...failures(trial, rows),

@@ -1,19 +1,31 @@
+/** Figures of a table row that are percentiles, ascending. */
+export const percentileFigures = [
+  'p50Ms',
+  'p66Ms',
+  'p75Ms',
+  'p80Ms',
+  'p90Ms',
+  'p95Ms',
+  'p98Ms',
+  'p99Ms',
+  'p100Ms',
+] as const;
+
+/** Figures of a table row that are times. */
+export const timeFigures = ['avgMs', 'minMs', 'maxMs', 'medianMs', ...percentileFigures] as const;
+
+/** Figures of a table row that count requests. */
+export const countFigures = ['requests', 'failures'] as const;
+
+/** Names of the figures of a table row that are estimated over replications. */
+export const rowFigures = [...countFigures, 'failureRate', ...timeFigures, 'rps'] as const;
+export type RowFigure = (typeof rowFigures)[number];
+
+/** The figures by which two rows are compared: the others follow from them. */
+export const cellFigures = [...countFigures, ...timeFigures] as const;
+
 /** The times of a row of Locust's tables, in ms; null where there was no request, or the tool does not print them. */
-export interface LocustTimes {
-  readonly avgMs: number | null;
-  readonly minMs: number | null;
-  readonly maxMs: number | null;
-  readonly medianMs: number | null;
-  readonly p50Ms: number | null;
-  readonly p66Ms: number | null;
-  readonly p75Ms: number | null;
-  readonly p80Ms: number | null;
-  readonly p90Ms: number | null;
-  readonly p95Ms: number | null;
-  readonly p98Ms: number | null;
-  readonly p99Ms: number | null;
-  readonly p100Ms: number | null;
-}
+export type LocustTimes = Readonly<Record<(typeof timeFigures)[number], number | null>>;
 
 /**
  * One row of Locust's tables for one run, made by Locust's own rules (semantics F10-F14): avg, min and max truncated,
@@ -28,45 +40,6 @@ export interface LocustRow extends LocustTimes {
 }
 
 /** The times of a row of which none is known. */
-export const noTimes: LocustTimes = {
-  avgMs: null,
-  minMs: null,
-  maxMs: null,
-  medianMs: null,
-  p50Ms: null,
-  p66Ms: null,
-  p75Ms: null,
-  p80Ms: null,
-  p90Ms: null,
-  p95Ms: null,
-  p98Ms: null,
-  p99Ms: null,
-  p100Ms: null,
-};
-
-/** Figures of a table row that are percentiles, ascending. */
-export const percentileFigures = [
-  'p50Ms',
-  'p66Ms',
-  'p75Ms',
-  'p80Ms',
-  'p90Ms',
-  'p95Ms',
-  'p98Ms',
-  'p99Ms',
-  'p100Ms',
-] as const;
-
-/** Names of the figures of a table row that are estimated over replications. */
-export const rowFigures = [
-  'requests',
-  'failures',
-  'failureRate',
-  'avgMs',
-  'minMs',
-  'maxMs',
-  'medianMs',
-  ...percentileFigures,
-  'rps',
-] as const;
-export type RowFigure = (typeof rowFigures)[number];
+export const noTimes = Object.fromEntries(
+  timeFigures.map((figure) => [figure, null]),
+) as LocustTimes;

@@ -1,5 +1,6 @@
 import { ln, log1p } from '../math/logarithm.ts';
 import { cellInterval } from '../observe/cellInterval.ts';
+import { cellFigures } from '../observe/locustRow.ts';
 import { nestedSpread } from '../stats/nested.ts';
 import { predictiveInterval } from '../stats/predictive.ts';
 import { ascending, quantile } from '../stats/quantile.ts';
@@ -8,14 +9,9 @@ import {
   type Measurement,
   type Residual,
   type RowFigure,
-  rowFigures,
   type RunSummary,
 } from './results.ts';
 import { rowFigure } from './trial.ts';
-
-/** Figures that count requests: everything else of a row is a latency, or follows from the counts. */
-const countFigures: readonly RowFigure[] = ['requests', 'failures'];
-const derivedFigures: readonly RowFigure[] = ['failureRate', 'rps'];
 
 /** Degrees of freedom of the misfit's tails: few, so that one odd cell cannot dominate. */
 const TAIL_DEGREES = 4;
@@ -41,12 +37,11 @@ export function cellsOf(measurement: Measurement, endpoints: readonly string[]):
     [measurement.aggregated, -1],
   ];
   return rows.flatMap(([row, at]) =>
-    rowFigures.flatMap((figure): Cell[] => {
-      const printed = rowFigure(row, figure);
-      if (printed === null || derivedFigures.includes(figure)) return [];
-      const kind = countFigures.includes(figure) ? 'count' : 'latency';
-      const interval: readonly [number, number] =
-        kind === 'count' ? [printed, printed] : cellInterval(figure, printed, measurement.rounding);
+    cellFigures.flatMap((figure): Cell[] => {
+      const printed = row[figure];
+      if (printed === null) return [];
+      const kind = figure.endsWith('Ms') ? 'latency' : 'count';
+      const interval = cellInterval(figure, printed, measurement.rounding);
       return [{ row: at, endpoint: row.name, figure, kind, printed, interval }];
     }),
   );
