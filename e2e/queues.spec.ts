@@ -39,6 +39,32 @@ test('a queueing network is run in the page, beside theory, and refused where it
   await expect(page.getByRole('alert')).toContainText('accepted');
 });
 
+test('what is typed into a field of the run stays there, and is run only if it is a number that is accepted', async ({
+  page,
+  host,
+}) => {
+  await page.goto(`${host.url}#queues`);
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  const seed = page.getByLabel('Seed');
+  for (const text of ['1e9', '12abc', '']) {
+    await seed.fill('');
+    await seed.pressSequentially(text);
+    await expect(seed).toHaveValue(text);
+    await expect(seed).toHaveAttribute('aria-invalid', 'true');
+    await expect(page.getByRole('alert')).toHaveText(
+      `Seed: is ${text === '' ? 'empty' : `"${text}"`}; accepted: a whole number from 0 to 4294967295`,
+    );
+    await expect(run).toBeDisabled();
+    await seed.press('Enter');
+    await expect(page.getByText('Not run yet')).toBeVisible();
+  }
+  await seed.pressSequentially('12');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.getByLabel('Transient, s').pressSequentially('1e2');
+  await run.click();
+  await expect(page.getByText('30 replications with seed 12, from an empty system')).toBeVisible();
+});
+
 test('the page and the command line say the same of a network, from any seed and as often as wanted', async ({
   page,
   host,

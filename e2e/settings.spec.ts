@@ -22,6 +22,12 @@ test('settings that are not accepted can be neither saved nor studied, and it is
   await expect(find).toHaveAttribute('title', /run\.users: is -5/);
 
   await page.getByRole('link', { name: 'What-if' }).click();
+  for (const text of ['12abc', '']) {
+    await users.fill(text);
+    await expect(users).toHaveValue(text);
+    await expect(page.getByText(`run.users: is "${text}"; accepted: a whole number`)).toBeVisible();
+    await expect(save).toBeDisabled();
+  }
   await users.fill('50');
   await expect(save).toBeEnabled();
 
@@ -29,7 +35,7 @@ test('settings that are not accepted can be neither saved nor studied, and it is
   await expect(find).toBeEnabled();
   await page.getByRole('textbox', { name: 'Target users' }).fill('-5');
   await expect(find).toBeDisabled();
-  await expect(find).toHaveAttribute('title', /^Target users: is -5; accepted: a whole number/);
+  await expect(find).toHaveAttribute('title', /^Target users: is "-5"; accepted: a whole number/);
 });
 
 test('the hasher and its parameters are settings as all others are', async ({ page, host }) => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { badInput, type Issue } from '../contract/errors.ts';
+import { type Accepted, readNumber } from '../contract/numberText.ts';
 
 /** An option of a command: a flag, a text, or a text that alone may be given again and again. */
 export interface Option {
@@ -34,28 +35,13 @@ export class Arguments {
     return this.given.get(name) ?? [];
   }
 
-  /** A whole number in `least`..`most`; undefined when the option was not given. Throws `AppError('invalid-input')`. */
-  integer(name: string, least: number, most: number): number | undefined {
+  /** The number given; undefined when the option was not. Throws `AppError('invalid-input')` for one that is not accepted. */
+  number(name: string, accepted: Accepted): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
-    const value = Number(text);
-    if (!/^[+-]?\d+$/.test(text) || value < least || value > most) {
-      const message = `is "${text}"; accepted: a whole number from ${least} to ${most}`;
-      throw badInput([{ path: `--${name}`, message }]);
-    }
-    return value;
-  }
-
-  /** A number above 0, up to `most`, in decimals; undefined when the option was not given. Throws `AppError('invalid-input')`. */
-  positive(name: string, most: number): number | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    const value = Number(text);
-    if (!/^\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) || value <= 0 || value > most) {
-      const message = `is "${text}"; accepted: a number above 0, up to ${most}`;
-      throw badInput([{ path: `--${name}`, message }]);
-    }
-    return value;
+    const number = readNumber(text, accepted);
+    if (number.fault === null) return number.value;
+    throw badInput([{ path: `--${name}`, message: number.fault }]);
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseMeasurement } from '../contract/measurement.ts';
-import { LARGEST_SEED, LEAST_REPLICATIONS, MOST_REPLICATIONS } from '../contract/queue/runOrder.ts';
+import { orderNumbers } from '../contract/queue/runOrder.ts';
 import { parseScenario } from '../contract/scenario/check.ts';
 import { override, parseSettings } from '../contract/scenario/override.ts';
 import { createLibrary } from '../services/library.ts';
@@ -72,11 +72,11 @@ export async function readMeasurement(source: string, store: Store | null): Prom
 
 /** The seed that was asked for. */
 export function readSeed(args: Arguments): number | undefined {
-  return args.integer('seed', 0, LARGEST_SEED);
+  return args.number('seed', orderNumbers.seed);
 }
 
 export function readReplications(args: Arguments): number | undefined {
-  return args.integer('replications', LEAST_REPLICATIONS, MOST_REPLICATIONS);
+  return args.number('replications', orderNumbers.replications);
 }
 
 /** Names in the library have neither separators nor an ending; a file without either may still be meant. */

@@ -1,4 +1,5 @@
 import { badInput } from '../contract/errors.ts';
+import { whole } from '../contract/numberText.ts';
 import { LEAST_REPLICATIONS, type UntilPrecise } from '../sim/study/sequential.ts';
 import type { PreciseFigure, Precision } from '../sim/study/results.ts';
 import type { Arguments, Options } from './arguments.ts';
@@ -31,7 +32,7 @@ export const untilOptions: Options = {
 
 /** What `--until` and `--at-most` ask for; null without `--until`. Throws `AppError('invalid-input')`. */
 export function readUntil(args: Arguments): UntilPrecise | null {
-  const atMost = args.integer('at-most', LEAST_REPLICATIONS, 10_000);
+  const atMost = args.number('at-most', whole(LEAST_REPLICATIONS, 10_000));
   const texts = args.list('until');
   if (texts.length === 0) {
     if (atMost !== undefined)

@@ -1,4 +1,5 @@
 import { badInput } from '../contract/errors.ts';
+import { whole } from '../contract/numberText.ts';
 import { type Block, heading, table } from '../services/report/blocks.ts';
 import { toText } from '../services/report/text.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
@@ -20,7 +21,7 @@ export const showPoolsOption: Options = {
 
 /** Whether SHOW POOLS was asked for, and is printed. Throws `AppError('invalid-input')`. */
 export function printPools(args: Arguments, host: CliHost, scenario: Scenario): boolean {
-  const second = args.integer(OPTION, 0, Math.floor(scenario.run.run_time_s));
+  const second = args.number(OPTION, whole(0, Math.floor(scenario.run.run_time_s)));
   if (second === undefined) return false;
   if (scenario.pgbouncer === null) {
     const message = 'the scenario has no PgBouncer; accepted: a scenario with a pgbouncer section';

@@ -10,6 +10,7 @@ import type {
 } from '../sim/study/results.ts';
 import type { Issue } from './errors.ts';
 import type { FoundSetting, ImportedFile } from './imports.ts';
+import { whole } from './numberText.ts';
 
 /**
  * Every call that a screen may make, with the schema of its input. Outputs are typed here and come from our own
@@ -24,8 +25,11 @@ export interface Warning extends Issue {
   readonly severity: 'warning' | 'note';
 }
 
-/** Users that a gap study may aim for at most. */
-export const MOST_TARGET_USERS = 100_000;
+/** Users that a gap study may aim for. */
+export const targetUsers = whole(1, 100_000);
+
+/** Users that an imported run may be said to have had. */
+export const measuredUsers = whole(1, 1_000_000);
 
 export interface HostInfo {
   readonly host: 'electron' | 'browser';
@@ -160,7 +164,7 @@ export const methods = {
   }),
   'gap.start': z.strictObject({
     scenario: scenarioDocument,
-    targetUsers: z.int().min(1).max(MOST_TARGET_USERS),
+    targetUsers: z.int().min(targetUsers.least).max(targetUsers.most),
     seed,
   }),
   'calibration.start': z.strictObject({ measurement: name, seed }),
@@ -191,7 +195,7 @@ export const methods = {
     /** What no file says. */
     given: z.strictObject({
       name: name.optional(),
-      users: z.int().min(1).max(1_000_000).optional(),
+      users: z.int().min(measuredUsers.least).max(measuredUsers.most).optional(),
     }),
   }),
   'import.cancel': z.strictObject({ importId: name }),

@@ -1,4 +1,4 @@
-import { MOST_TARGET_USERS } from '../../contract/api.ts';
+import { targetUsers } from '../../contract/api.ts';
 import { lint } from '../../contract/scenario/lint.ts';
 import { applicableFixes, gapQuestion } from '../../services/questions.ts';
 import { type Block, heading } from '../../services/report/blocks.ts';
@@ -25,7 +25,7 @@ export const targetOption: Options = {
 };
 
 export function readTarget(args: Arguments): number {
-  return args.integer('target', 1, MOST_TARGET_USERS) ?? DEFAULT_TARGET;
+  return args.number('target', targetUsers) ?? DEFAULT_TARGET;
 }
 
 export const gap: Command = {

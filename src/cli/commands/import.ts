@@ -1,5 +1,6 @@
-import type { ImportPreview } from '../../contract/api.ts';
+import { type ImportPreview, measuredUsers } from '../../contract/api.ts';
 import { badInput } from '../../contract/errors.ts';
+import { whole } from '../../contract/numberText.ts';
 import { withFoundSettings } from '../../services/foundSettings.ts';
 import { diskFile, keepMeasurement, previewImport } from '../../services/imports.ts';
 import { createLibrary } from '../../services/library.ts';
@@ -52,9 +53,9 @@ export const importCommand: Command = {
     }
     const given = {
       name: args.text('name'),
-      users: args.integer('users', 1, 1_000_000),
-      spawnRate: args.integer('spawn-rate', 1, 1_000_000),
-      runTimeS: args.integer('run-time', 1, 604_800),
+      users: args.number('users', measuredUsers),
+      spawnRate: args.number('spawn-rate', whole(1, 1_000_000)),
+      runTimeS: args.number('run-time', whole(1, 604_800)),
     };
     const bar = createProgressBar(host.draw);
     const preview = await read(args, {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../contract/errors.ts';
 import { parseNetwork } from '../../contract/queue/check.ts';
-import { defaultOrder, LONGEST_TRANSIENT_S } from '../../contract/queue/runOrder.ts';
+import { defaultOrder, orderNumbers } from '../../contract/queue/runOrder.ts';
 import { queueBlocks } from '../../services/report/queue.ts';
 import { inlineMore } from '../../inlining.ts';
 import { toText } from '../../services/report/text.ts';
@@ -39,7 +39,7 @@ export const queue: Command = {
     'fixtures/queues/mmc.json --transient 600',
   ],
   async run(args, host) {
-    const transient = args.positive('transient', LONGEST_TRANSIENT_S);
+    const transient = args.number('transient', orderNumbers.transient_s);
     const replications = readReplications(args) ?? defaultOrder.replications;
     const seed = readSeed(args) ?? defaultOrder.seed;
     const network = readDocument(onlyFile(args.files), 'a network document', (document) =>

@@ -1,3 +1,4 @@
+import { whole } from '../../contract/numberText.ts';
 import type { Command } from '../command.ts';
 import { storeOptions } from '../inputs.ts';
 
@@ -12,7 +13,7 @@ export const serve: Command = {
   async run(args, host) {
     await host.serve({
       databaseFile: args.text('db') ?? host.defaultDatabase,
-      port: args.integer('port', 0, 65_535) ?? 0,
+      port: args.number('port', whole(0, 65_535)) ?? 0,
     });
   },
 };

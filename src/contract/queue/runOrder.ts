@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts';
+import { aboveZero, type Accepted, readNumber, whole } from '../numberText.ts';
 
 /** How a network is to be run, beside what its document says. */
 export interface RunOrder {
@@ -10,35 +11,44 @@ export interface RunOrder {
 
 export const defaultOrder: RunOrder = { replications: 30, seed: 1, transient_s: null };
 
-export const LEAST_REPLICATIONS = 2;
-export const MOST_REPLICATIONS = 1000;
-export const LARGEST_SEED = 4_294_967_295;
-export const LONGEST_TRANSIENT_S = 1_000_000_000;
+export const orderNumbers = {
+  replications: whole(2, 1000),
+  seed: whole(0, 4_294_967_295),
+  transient_s: aboveZero(1_000_000_000),
+} as const satisfies Readonly<Record<keyof RunOrder, Accepted>>;
+
+/** An order as it is typed; nothing typed for a transient asks for none. */
+export type OrderText = Readonly<Record<keyof RunOrder, string>>;
 
 /** What is wrong with one of the fields of an order. */
 export interface OrderFault extends Issue {
   readonly path: keyof RunOrder;
 }
 
-/** What of an order is not accepted; empty when it can be carried out. */
-export function orderFaults({ replications, seed, transient_s }: RunOrder): OrderFault[] {
-  const faults = [
-    ...wholeNumberFaults('replications', replications, LEAST_REPLICATIONS, MOST_REPLICATIONS),
-    ...wholeNumberFaults('seed', seed, 0, LARGEST_SEED),
-  ];
-  if (transient_s !== null && !(transient_s > 0 && transient_s <= LONGEST_TRANSIENT_S)) {
-    const message = `is ${transient_s}; accepted: a number above 0, up to ${LONGEST_TRANSIENT_S}`;
-    faults.push({ path: 'transient_s', message });
-  }
-  return faults;
+/** The order that was typed, or what of it is not accepted, a fault at least. */
+export function readOrder(
+  text: OrderText,
+): { readonly order: RunOrder } | { readonly order: null; readonly faults: OrderFault[] } {
+  const faults: OrderFault[] = [];
+  const read = (path: keyof RunOrder): number => {
+    const number = readNumber(text[path], orderNumbers[path]);
+    if (number.fault === null) return number.value;
+    faults.push({ path, message: number.fault });
+    return Number.NaN;
+  };
+  const order: RunOrder = {
+    replications: read('replications'),
+    seed: read('seed'),
+    transient_s: text.transient_s.trim() === '' ? null : read('transient_s'),
+  };
+  return faults.length === 0 ? { order } : { order: null, faults };
 }
 
-function wholeNumberFaults(
-  path: keyof RunOrder,
-  value: number,
-  least: number,
-  most: number,
-): OrderFault[] {
-  if (Number.isInteger(value) && value >= least && value <= most) return [];
-  return [{ path, message: `is ${value}; accepted: a whole number from ${least} to ${most}` }];
+/** What one would type for `order`. */
+export function orderAsText({ replications, seed, transient_s }: RunOrder): OrderText {
+  return {
+    replications: String(replications),
+    seed: String(seed),
+    transient_s: transient_s === null ? '' : String(transient_s),
+  };
 }

@@ -1,4 +1,5 @@
 import { readSeed } from '../../cli/inputs.ts';
+import { whole } from '../../contract/numberText.ts';
 import { runProgram } from '../program.ts';
 import { networksText, verifyNetworks } from './verify.ts';
 
@@ -13,6 +14,9 @@ await runProgram({
     networks: { kind: 'text', value: 'N', help: `random networks (default ${NETWORKS})` },
   },
   verify: (args) =>
-    verifyNetworks(args.integer('networks', 1, MOST_NETWORKS) ?? NETWORKS, readSeed(args) ?? 1),
+    verifyNetworks(
+      args.number('networks', whole(1, MOST_NETWORKS)) ?? NETWORKS,
+      readSeed(args) ?? 1,
+    ),
   text: networksText,
 });

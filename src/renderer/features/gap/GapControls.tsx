@@ -1,4 +1,4 @@
-import { Button, Menu, NumberInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconFileExport, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { messageOf } from '../../app/host.ts';
 import { useGap, useHost, useModel } from '../../app/model.ts';
 import { saveFile } from '../../platform/saveFile.ts';
 import controls from '../../ui/controls.module.css';
+import { NumberField } from '../../ui/NumberField.tsx';
 import { useGapStart } from './gapStart.ts';
 import { targetFault } from './selectors.ts';
 import { isEmpty } from './store.ts';
@@ -14,39 +15,41 @@ import { isEmpty } from './store.ts';
 /** The load to aim for, and, once the screen has a study to show, the way to another one and to a report. */
 export function GapControls() {
   const { gap } = useModel();
-  const targetUsers = useGap((state) => state.targetUsers);
+  const aim = useGap((state) => state.aim);
+  const fault = targetFault(aim);
   const empty = useGap(isEmpty);
   const { obstacle, start } = useGapStart();
   return (
-    <div className={controls.row}>
-      <label htmlFor="target-users">Target users</label>
-      <NumberInput
-        id="target-users"
-        size="xs"
-        w={84}
-        allowDecimal={false}
-        clampBehavior="none"
-        error={targetFault(targetUsers) !== null}
-        thousandSeparator=","
-        value={targetUsers}
-        onChange={(value) => {
-          // An emptied field is a field being typed in, not a value.
-          if (typeof value === 'number') gap.aimFor(value);
-        }}
-      />
-      {!empty && (
-        <>
-          <Button
-            size="xs"
-            leftSection={<IconPlayerPlay size={13} aria-hidden />}
-            disabled={obstacle !== null}
-            title={obstacle ?? undefined}
-            onClick={start}
-          >
-            Find the gap
-          </Button>
-          <ExportMenu />
-        </>
+    <div className={controls.fields}>
+      <div className={controls.row}>
+        <label htmlFor="target-users">Target users</label>
+        <NumberField
+          id="target-users"
+          w={84}
+          text={aim}
+          faulty={fault !== null}
+          describedBy="target-users-fault"
+          onText={(text) => gap.aimFor(text)}
+        />
+        {!empty && (
+          <>
+            <Button
+              size="xs"
+              leftSection={<IconPlayerPlay size={13} aria-hidden />}
+              disabled={obstacle !== null}
+              title={obstacle ?? undefined}
+              onClick={start}
+            >
+              Find the gap
+            </Button>
+            <ExportMenu />
+          </>
+        )}
+      </div>
+      {fault !== null && (
+        <p id="target-users-fault" className={controls.fault} role="alert">
+          {fault}
+        </p>
       )}
     </div>
   );

@@ -9,14 +9,14 @@ import { GapControls } from './GapControls.tsx';
 import styles from './Gap.module.css';
 import { GapResult } from './GapResult.tsx';
 import { NoGapYet } from './NoGapYet.tsx';
-import { sameSystem, workloadOf } from './selectors.ts';
+import { sameSystem, targetOf, workloadOf } from './selectors.ts';
 import { isEmpty } from './store.ts';
 import { counted } from '../../../sim/counted.ts';
 
 /** How far the service is from its target load, why, and how far each fix closes the gap. */
 export function GapScreen() {
   const { gap } = useModel();
-  const { status, error, stored, workload, targetUsers, job, jobError } = useGap((state) => state);
+  const { status, error, stored, workload, aim, job, jobError } = useGap((state) => state);
   const empty = useGap(isEmpty);
   const scenario = useWhatIf((state) => state.history?.present ?? null);
   const measuredUsers = useBaseline(
@@ -63,7 +63,7 @@ export function GapScreen() {
               its gap.
             </p>
           )}
-          {empty && <NoGapYet name={name} targetUsers={targetUsers} />}
+          {empty && <NoGapYet name={name} targetUsers={targetOf(aim)} />}
           {result !== null && shown !== undefined && <GapResult gap={result} shown={shown} />}
         </div>
       </div>

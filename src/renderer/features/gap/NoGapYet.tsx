@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
+import { counted } from '../../../sim/counted.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { count } from '../../ui/format.ts';
 import styles from './Gap.module.css';
@@ -8,7 +9,8 @@ import { useGapStart } from './gapStart.ts';
 interface Props {
   /** Of the scenario that would be studied. */
   readonly name: string;
-  readonly targetUsers: number;
+  /** Null while what is typed is not accepted. */
+  readonly targetUsers: number | null;
 }
 
 const answers: readonly (readonly [question: string, answer: string])[] = [
@@ -32,7 +34,7 @@ export function NoGapYet({ name, targetUsers }: Props) {
   return (
     <Panel
       title="No gap study yet"
-      note={`The gap lies between the users that ${name} can carry and the ${count(targetUsers)} that it is to carry.`}
+      note={`The gap lies between the users that ${name} can carry and ${targetUsers === null ? 'those' : `the ${count(targetUsers)}`} that it is to carry.`}
     >
       <dl className={styles.answers}>
         {answers.map(([question, answer]) => (
@@ -48,7 +50,7 @@ export function NoGapYet({ name, targetUsers }: Props) {
         title={obstacle ?? undefined}
         onClick={start}
       >
-        Find the gap to {count(targetUsers)} users
+        Find the gap{targetUsers !== null && ` to ${counted(targetUsers, 'user')}`}
       </Button>
       <p className={styles.takes}>
         It takes about a minute, shows its progress, and is stored for the next time.

@@ -7,7 +7,7 @@ export function useGapStart(): { readonly obstacle: string | null; start(): void
   const { gap } = useModel();
   const scenario = useWhatIf((state) => state.history?.present ?? null);
   const unaccepted = useWhatIf(obstacleOf);
-  const fault = useGap(({ targetUsers }) => targetFault(targetUsers));
+  const fault = useGap(({ aim }) => targetFault(aim));
   const busy = useGap((state) => state.job !== null);
   const ready = useHost((host) => host.status === 'ready');
   const start = (): void => {

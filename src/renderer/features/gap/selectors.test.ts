@@ -7,6 +7,7 @@ import {
   fixList,
   safeUsersFor,
   targetFault,
+  targetOf,
   waterfallRows,
 } from './selectors.ts';
 
@@ -55,8 +56,14 @@ describe('the waterfall', () => {
 
 describe('the number of users to aim for', () => {
   it('is a whole number of at least one user', () => {
-    expect([1, 500, 100_000].map(targetFault)).toEqual([null, null, null]);
-    expect(targetFault(0)).toBe('Target users: is 0; accepted: a whole number from 1 to 100000');
-    expect([2.5, 100_001].map(targetFault)).not.toContain(null);
+    expect(['1', '500', '100,000'].map(targetOf)).toEqual([1, 500, 100_000]);
+    expect(targetFault('500')).toBeNull();
+    expect(targetFault('0')).toBe(
+      'Target users: is "0"; accepted: a whole number from 1 to 100000',
+    );
+    for (const text of ['', '2.5', '1e3', '12abc', '100001']) {
+      expect(targetOf(text)).toBeNull();
+      expect(targetFault(text)).not.toBeNull();
+    }
   });
 });

@@ -10,7 +10,8 @@ import type {
   SlaTarget,
   WorkloadGap,
 } from '../../../sim/study/results.ts';
-import { MOST_TARGET_USERS } from '../../../contract/api.ts';
+import { targetUsers } from '../../../contract/api.ts';
+import { readNumber } from '../../../contract/numberText.ts';
 import type { PairedDifference } from '../../../sim/stats/paired.ts';
 import { count, type Format, interval, missing } from '../../ui/format.ts';
 import type { StoredRunOf } from '../../app/jobs.ts';
@@ -180,8 +181,14 @@ function difference({ mean, ci }: PairedDifference, format: Format): string {
   return ci === null ? signed(mean) : `${signed(mean)} ${interval(ci[0], ci[1], signed)}`;
 }
 
-/** Why a study cannot aim for so many users, in a sentence; null where it can. */
-export function targetFault(users: number): string | null {
-  if (Number.isInteger(users) && users >= 1 && users <= MOST_TARGET_USERS) return null;
-  return `Target users: is ${users}; accepted: a whole number from 1 to ${MOST_TARGET_USERS}`;
+/** The users that a study is to aim for; null where what was typed is not accepted. */
+export function targetOf(aim: string): number | null {
+  const read = readNumber(aim, targetUsers);
+  return read.fault === null ? read.value : null;
+}
+
+/** Why a study cannot aim for what was typed, in a sentence; null where it can. */
+export function targetFault(aim: string): string | null {
+  const { fault } = readNumber(aim, targetUsers);
+  return fault === null ? null : `Target users: ${fault}`;
 }

@@ -5,6 +5,7 @@ import type { WorkloadGap } from '../../../sim/study/results.ts';
 import { BASELINE } from '../../app/baseline.ts';
 import { messageOf } from '../../app/host.ts';
 import type { Jobs, StoredRunOf } from '../../app/jobs.ts';
+import { targetOf } from './selectors.ts';
 
 export interface GapState {
   readonly status: 'loading' | 'ready' | 'failed';
@@ -13,7 +14,8 @@ export interface GapState {
   readonly workload: WorkloadGap['workload'];
   /** Target that the waterfall is about; null: the first that any load meets. */
   readonly target: string | null;
-  readonly targetUsers: number;
+  /** Users to aim for, as typed: `targetFault` says whether a study can. */
+  readonly aim: string;
   readonly job: 'starting' | { readonly jobId: string } | null;
   readonly jobError: string | null;
 }
@@ -30,7 +32,7 @@ export interface GapModel {
   cancel(): Promise<void>;
   showWorkload(workload: WorkloadGap['workload']): void;
   showTarget(target: string): void;
-  aimFor(targetUsers: number): void;
+  aimFor(aim: string): void;
 }
 
 /** Load that the report wants to reach; the stored study's own when there is one. */
@@ -44,12 +46,12 @@ export function createGap(api: Api, jobs: Jobs, announce: (text: string) => void
     stored: null,
     workload: 'as-tested',
     target: null,
-    targetUsers: REPORT_TARGET_USERS,
+    aim: String(REPORT_TARGET_USERS),
     job: null,
     jobError: null,
   }));
   const show = (stored: StoredRunOf<'gap'>): void =>
-    store.setState({ stored, targetUsers: stored.result.targetUsers, target: null });
+    store.setState({ stored, aim: String(stored.result.targetUsers), target: null });
   return {
     store,
     async load() {
@@ -62,8 +64,9 @@ export function createGap(api: Api, jobs: Jobs, announce: (text: string) => void
       }
     },
     async start(scenario) {
-      if (store.getState().job !== null) return;
-      const { targetUsers } = store.getState();
+      const { job, aim } = store.getState();
+      const targetUsers = targetOf(aim);
+      if (job !== null || targetUsers === null) return;
       store.setState({ job: 'starting', jobError: null });
       try {
         const stored = await jobs.run(
@@ -88,6 +91,6 @@ export function createGap(api: Api, jobs: Jobs, announce: (text: string) => void
     },
     showWorkload: (workload) => store.setState({ workload }),
     showTarget: (target) => store.setState({ target }),
-    aimFor: (targetUsers) => store.setState({ targetUsers }),
+    aimFor: (aim) => store.setState({ aim }),
   };
 }

@@ -1,8 +1,13 @@
-import { Button, NumberInput, Progress, TextInput } from '@mantine/core';
+import { Button, Progress, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { measuredUsers } from '../../../contract/api.ts';
+import { readNumber } from '../../../contract/numberText.ts';
 import { measuredBar, safeFigure } from '../../app/topBar.ts';
 import { useImports, useModel } from '../../app/model.ts';
 import { TopBar } from '../../ui/TopBar.tsx';
 import badge from '../../ui/Badge.module.css';
+import controls from '../../ui/controls.module.css';
+import { NumberField } from '../../ui/NumberField.tsx';
 import { percent } from '../../ui/format.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import { FailureAutopsy } from '../baseline/FailureAutopsy.tsx';
@@ -73,17 +78,32 @@ export function ImportScreen() {
 function UsersForm() {
   const { imports } = useModel();
   const users = useImports((state) => state.users);
+  const [text, setText] = useState(users === null ? '' : String(users));
+  const read = readNumber(text, measuredUsers);
+  // Nothing is said yet in an empty field.
+  const faulty = text.trim() !== '' && read.fault !== null;
+  const take = (): void => {
+    if (read.fault === null && read.value !== users) void imports.setUsers(read.value);
+  };
   return (
-    <NumberInput
-      label="Users of the run"
-      className={styles.users}
-      min={1}
-      value={users ?? ''}
-      onBlur={({ currentTarget }) => {
-        const value = Number(currentTarget.value.replaceAll(',', ''));
-        if (Number.isInteger(value) && value >= 1) void imports.setUsers(value);
-      }}
-    />
+    <>
+      <NumberField
+        label="Users of the run"
+        className={styles.users ?? ''}
+        size="sm"
+        text={text}
+        faulty={faulty}
+        describedBy="users-fault"
+        onText={setText}
+        onEnter={take}
+        onBlur={take}
+      />
+      {faulty && (
+        <p id="users-fault" className={controls.fault} role="alert">
+          Users of the run: {read.fault}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import mm1 from '../../../../fixtures/queues/mm1.json' with { type: 'json' };
 import mmc from '../../../../fixtures/queues/mmc.json' with { type: 'json' };
 import { answerNetwork } from '../../../sim/lab/answer.ts';
+import type { OrderText } from '../../../contract/queue/runOrder.ts';
 import type { NetworkOrder, RunNetwork } from '../../platform/networkRunner.ts';
 import { createQueues, type Queues, type QueuesState } from './store.ts';
 
@@ -103,8 +104,19 @@ describe('the laboratory', () => {
     expect(steps).toEqual([]);
   });
 
+  it('looks again at what it refused with every change, and at nothing before', () => {
+    queues.edit('{');
+    expect(state().issues).toEqual([]);
+    queues.run();
+    expect(state().issues).toMatchObject([{ path: 'line 1, column 2' }]);
+    queues.edit(JSON.stringify({ ...mm1, colour: 'red' }));
+    expect(state().issues).toMatchObject([{ path: 'colour' }]);
+    queues.edit(JSON.stringify(mm1));
+    expect(state().issues).toEqual([]);
+  });
+
   it('runs as often, from which seed and for how long it is told', () => {
-    queues.arrange({ replications: 5, seed: 7, transient_s: 0.5 });
+    queues.arrange({ replications: '5', seed: '7', transient_s: '0.5' });
     expect(state().network!.run).toEqual({ transient: { run_time_s: 0.5 } });
     queues.run();
     expect(orders).toMatchObject([
@@ -114,16 +126,24 @@ describe('the laboratory', () => {
   });
 
   it('keeps replications and seed for the next example, but not the time of a transient', () => {
-    queues.arrange({ replications: 5, seed: 7, transient_s: 60 });
+    queues.arrange({ replications: '5', seed: '7', transient_s: '60' });
     queues.choose(1);
-    expect(state().order).toEqual({ replications: 5, seed: 7, transient_s: null });
+    expect(state().order).toEqual({ replications: '5', seed: '7', transient_s: '' });
     expect(orders).toMatchObject([{ network: { run: { steady_state: {} } } }]);
   });
 
-  it.each([{ replications: 1 }, { replications: 2.5 }, { seed: -1 }, { transient_s: 0 }])(
-    'runs nothing as ordered by %j, and keeps the network',
+  const unaccepted: readonly Partial<OrderText>[] = [
+    { replications: '1' },
+    { replications: '12abc' },
+    { replications: '' },
+    { seed: '1e9' },
+    { transient_s: '0' },
+  ];
+  it.each(unaccepted)(
+    'runs nothing as ordered by %j, and keeps the network and what was typed',
     (changes) => {
       queues.arrange(changes);
+      expect(state().order).toMatchObject(changes);
       queues.run();
       expect(steps).toEqual([]);
       expect(state().network).toMatchObject({ title: mm1.title, run: { steady_state: {} } });
@@ -138,9 +158,10 @@ describe('the laboratory', () => {
     expect(state().issues[0]!.message).toMatch(
       /accepted: a load below 1, or a transient from an empty system, its time in the field “Transient, s” above$/,
     );
-    queues.arrange({ transient_s: 60 });
+    queues.arrange({ transient_s: '60' });
+    expect(state().issues).toEqual([]);
     queues.run();
-    expect(state()).toMatchObject({ issues: [], progress: { done: 0 } });
+    expect(state()).toMatchObject({ progress: { done: 0 } });
   });
 
   it('forgets a run that was cancelled or overtaken', async () => {

@@ -2,7 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { AppError, type Issue } from '../../../contract/errors.ts';
 import { parseJson } from '../../../contract/json/parseJson.ts';
 import { parseNetwork, readNetwork } from '../../../contract/queue/check.ts';
-import { defaultOrder, orderFaults, type RunOrder } from '../../../contract/queue/runOrder.ts';
+import {
+  defaultOrder,
+  orderAsText,
+  type OrderText,
+  readOrder,
+  type RunOrder,
+} from '../../../contract/queue/runOrder.ts';
 import { counted } from '../../../sim/counted.ts';
 import type { QueueAnswer } from '../../../sim/lab/answer.ts';
 import type { QueueNetwork } from '../../../sim/lab/network.ts';
@@ -21,8 +27,8 @@ export interface QueuesState {
   readonly open: number;
   /** The document as it is being edited. */
   readonly text: string;
-  /** How it is to be run, as typed: `orderFaults` says whether it can be. */
-  readonly order: RunOrder;
+  /** How it is to be run, as typed: `readOrder` says whether it can be. */
+  readonly order: OrderText;
   /** What the text describes, with or without a steady state; null while it describes no network. */
   readonly network: QueueNetwork | null;
   readonly issues: readonly Issue[];
@@ -38,8 +44,8 @@ export interface Queues {
   choose(index: number): void;
   edit(text: string): void;
   /** Changes how the network is to be run. */
-  arrange(changes: Partial<RunOrder>): void;
-  /** Runs the network as it is ordered; what cannot be run is left alone. */
+  arrange(changes: Partial<OrderText>): void;
+  /** Runs the network as it is ordered; an order that is not accepted runs nothing, a document that is refused neither. */
   run(): void;
   cancel(): void;
 }
@@ -58,8 +64,8 @@ export function createQueues(
     examples,
     open: 0,
     text: examples[0]!.text,
-    order: defaultOrder,
-    network: networkOrNone(examples[0]!.text, defaultOrder),
+    order: orderAsText(defaultOrder),
+    network: networkOrNone(examples[0]!.text, orderAsText(defaultOrder)),
     issues: [],
     progress: null,
     answer: null,
@@ -91,47 +97,65 @@ export function createQueues(
     }
   }
 
+  /** What was refused once is looked at again with every change; before that, it is still being written. */
+  function look(text: string, order: OrderText): void {
+    const refused = getState().issues.length > 0;
+    const issues = refused ? issuesOf(text, order) : [];
+    setState({ text, order, network: networkOrNone(text, order), issues, error: null });
+  }
+
   return {
     store,
     choose(index) {
       cancel();
       const { text } = examples[index]!;
-      const order = { ...getState().order, transient_s: null };
+      const order = { ...getState().order, transient_s: '' };
       const network = networkOrNone(text, order);
       setState({ open: index, text, order, network, issues: [], answer: null, error: null });
       this.run();
     },
-    edit: (text) => setState({ text, network: networkOrNone(text, getState().order) }),
-    arrange(changes) {
-      const order = { ...getState().order, ...changes };
-      setState({ order, network: networkOrNone(getState().text, order) });
-    },
+    edit: (text) => look(text, getState().order),
+    arrange: (changes) => look(getState().text, { ...getState().order, ...changes }),
     run() {
       cancel();
-      const { text, order } = getState();
-      if (orderFaults(order).length > 0) return;
-      try {
-        const document = parseJson(text);
-        const network = parseNetwork(document, order.transient_s ?? undefined, TRANSIENT_BY);
-        void answer(network, order);
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        setState({ issues: error.issues });
-      }
+      const { text, order: typed } = getState();
+      const { order } = readOrder(typed);
+      if (order === null) return;
+      const issues = issuesOf(text, typed);
+      if (issues.length > 0) setState({ issues });
+      else void answer(readNetwork(parseJson(text), order.transient_s ?? undefined), order);
     },
     cancel,
   };
 }
 
 /** What a text describes, run as `order` says where that can be. */
-function networkOrNone(text: string, order: RunOrder): QueueNetwork | null {
-  const transient_s = orderFaults(order).length > 0 ? null : order.transient_s;
+function networkOrNone(text: string, order: OrderText): QueueNetwork | null {
   try {
-    return readNetwork(parseJson(text), transient_s ?? undefined);
+    return readNetwork(parseJson(text), transientOf(order));
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;
   }
+}
+
+/** Why a text cannot be run; empty when it can. */
+function issuesOf(text: string, order: OrderText): readonly Issue[] {
+  try {
+    parseNetwork(parseJson(text), transientOf(order), TRANSIENT_BY);
+    return [];
+  } catch (error) {
+    if (error instanceof AppError) return error.issues;
+    throw error;
+  }
+}
+
+/** s; undefined where none is asked for, or none that is accepted. */
+function transientOf(order: OrderText): number | undefined {
+  return (
+    readOrder({ ...orderAsText(defaultOrder), transient_s: order.transient_s }).order
+      ?.transient_s ?? undefined
+  );
 }
 
 function exampleOf(document: unknown): Example {
