@@ -4,7 +4,7 @@ import { builtInScenario } from '../src/services/builtIns.ts';
 import { Stack } from '../src/sim/model/stack.ts';
 import { withSettings } from '../src/sim/model/settings.ts';
 import { RunRecorder } from '../src/sim/observe/runRecorder.ts';
-import { workloadsOf } from '../src/sim/study/gap.ts';
+import { workloadsOf } from '../src/sim/study/gapVariants.ts';
 import { cpuSeconds } from './engines/engine.ts';
 import { below, type Goal } from './goal.ts';
 

@@ -1,7 +1,7 @@
 import { EventList } from '../src/sim/kernel/eventList.ts';
 import { withSettings } from '../src/sim/model/settings.ts';
 import { simulate } from '../src/sim/simulate.ts';
-import { variantsOf, workloadsOf } from '../src/sim/study/gap.ts';
+import { variantsOf, workloadsOf } from '../src/sim/study/gapVariants.ts';
 import { builtInScenario } from '../src/services/builtIns.ts';
 import { applicableFixes } from '../src/services/questions.ts';
 import { table } from '../src/services/report/blocks.ts';

@@ -3,7 +3,7 @@ import { applicableFixes } from '../src/services/questions.ts';
 import type { Scenario } from '../src/sim/model/scenario.ts';
 import { withSettings } from '../src/sim/model/settings.ts';
 import { simulate } from '../src/sim/simulate.ts';
-import { variantsOf, workloadsOf } from '../src/sim/study/gap.ts';
+import { variantsOf, workloadsOf } from '../src/sim/study/gapVariants.ts';
 import { cpuSeconds } from './engines/engine.ts';
 import { below, type Goal } from './goal.ts';
 import { middle } from './turns.ts';
