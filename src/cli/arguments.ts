@@ -107,7 +107,7 @@ export function parseArguments(
     ) {
       issues.push({
         path: token.rawName,
-        message: `has no value; accepted: ${token.rawName} ${option.value}: ${option.help}`,
+        message: `has no value; accepted: ${option.value}, ${option.help}`,
       });
     } else {
       given.set(token.name, [...(given.get(token.name) ?? []), value]);

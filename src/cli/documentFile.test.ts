@@ -47,7 +47,7 @@ describe('readDocument', () => {
   });
 
   test('refuses a folder, and a file that is not there', () => {
-    expect(refused(folder)!.message).toMatch(/^: cannot be read \(EISDIR.*; accepted: a list$/);
+    expect(refused(folder)!.message).toBe(': is a folder; accepted: a list');
     expect(refused(join(folder, 'b'))!.message).toMatch(/^\/b: cannot be read \(ENOENT/);
   });
 

@@ -27,7 +27,8 @@ function readText(file: string, accepted: string): string {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    const reason = `cannot be read (${(error as Error).message})`;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'EISDIR' ? 'is a folder' : `cannot be read (${message})`;
     throw badInput([{ path: file, message: `${reason}; accepted: ${accepted}` }]);
   }
   try {

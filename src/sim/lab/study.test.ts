@@ -69,6 +69,15 @@ describe('answerNetwork', () => {
     expect(progress.at(-1)).toMatchObject({ done: 2, of: 2 });
   });
 
+  test('counts the warm-up as part of the way', () => {
+    const slow = { ...mm1, run: { steady_state: { completions: 20_000, warm_up: 60_000 } } };
+    const shares = [...answerNetwork(slow, 2, 1)].flatMap(({ done, share }) =>
+      done === 0 ? share : [],
+    );
+    for (const [i, share] of shares.entries()) expect(share).toBeCloseTo((i + 1) / 8, 1);
+    expect(shares).toHaveLength(8);
+  });
+
   test('tells how much of the time of a transient is over', () => {
     const transient = { ...mm1, run: { transient: { run_time_s: 40_000 } } };
     for (const { share, time_s, done } of answerNetwork(transient, 2, 1)) {
