@@ -1,7 +1,7 @@
 import { exp, ln, log1p } from '../math/logarithm.ts';
 import { poissonProbabilities } from '../stats/poisson.ts';
 import type { Coxian, Distribution } from './distribution.ts';
-import { nodesOf } from './nodes.ts';
+import { nodesOf, type Quadrature } from './nodes.ts';
 
 const LARGE = 1e200;
 const LN_LARGE = ln(LARGE);
@@ -29,17 +29,23 @@ export function countsDuring(duration: Distribution, rate: number, most: number)
       })),
     );
   }
+  if (most === 0) return Float64Array.of(noneDuring(duration, rate));
   // Past this time that many points and no more are next to impossible.
   const untilS = (most + 40 * Math.sqrt(most) + 800) / rate;
+  const nodes = nodesOf(duration, 2 / rate, untilS).filter(({ timeS }) => timeS < untilS);
   return mixedCounts(
     most,
-    nodesOf(duration, 2 / rate, untilS)
-      .filter(({ timeS }) => timeS < untilS)
-      .map(({ timeS, weight }) => ({
-        weight,
-        counts: () => poissonProbabilities(rate * timeS, most),
-      })),
+    nodes.map(({ timeS, weight }) => ({
+      weight,
+      counts: () => poissonProbabilities(rate * timeS, most),
+    })),
   );
+}
+
+/** What lies so many e-folds behind the earliest time adds nothing. */
+function noneDuring(duration: Quadrature, rate: number): number {
+  const nodes = nodesOf(duration, 2 / rate, 100 / rate);
+  return nodes.reduce((sum, { timeS, weight }) => sum + weight * exp(-rate * timeS), 0);
 }
 
 /** Of a gamma duration in which `mean` points are expected: a negative binomial distribution. */

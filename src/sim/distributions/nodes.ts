@@ -32,14 +32,15 @@ const FOLDS = 45;
 
 /**
  * A distribution as times with weights that sum to 1: exact for constants and lists, else by Gauss-Legendre quadrature of the
- * logarithm of the time in panels that resolve functions which change by no more than e-folds over `finestS` s where times are below
- * `untilS`. Relative error about 1e-12. Source: DLMF 3.5(v).
+ * logarithm of the time in panels that resolve functions which change by no more than e-folds over `finestS` s within `spanS` s of the
+ * earliest time. Relative error about 1e-12. Source: DLMF 3.5(v).
  */
-export function nodesOf(duration: Quadrature, finestS: number, untilS: number): Node[] {
+export function nodesOf(duration: Quadrature, finestS: number, spanS: number): Node[] {
   if (typeof duration === 'number') return [{ timeS: duration, weight: 1 }];
   if ('empirical' in duration) return listed(duration.empirical.values_s);
   const { low, high, step, lnDensity } = logDensityOf(duration);
   if (!(low < high)) return [{ timeS: exp(low), weight: 1 }];
+  const untilS = exp(low) + spanS;
   const nodes: Node[] = [];
   for (let y = low; y < high;) {
     const timeS = exp(y);

@@ -62,6 +62,28 @@ describe('gimcWait', () => {
     expect(gimcWait(regular(0.3), 1, 4)!.probability).toBeLessThan(erlangC(1 / 0.3, 4));
   });
 
+  test.each([
+    [poisson(28.5), 30],
+    [regular(1 / 280), 300],
+  ])('asks for little more than one transform for each server', (between, servers) => {
+    let asked = 0;
+    const counted: CountsBetween = (rate, most) => {
+      asked++;
+      expect(most).toBe(0);
+      return between(rate, most);
+    };
+    expect(gimcWait(counted, 1, servers)!.probability).toBeGreaterThan(0.05);
+    expect(asked).toBeLessThan(servers + 40);
+  });
+
+  test('is next to nothing where hardly anybody finds another, and does not divide by it', () => {
+    // One job is left from before with e^-20, and it and the next one are both left with e^-40 of that.
+    const { probability, meanS } = gimcWait(regular(20), 1, 2)!;
+    expect(probability / Math.exp(-60)).toBeCloseTo(1, 6);
+    expect(meanS).toBeCloseTo(1 / 2, 12);
+    expect(gimcWait(regular(1e6), 1, 2)).toEqual({ probability: 0, meanS: 1 / 2 });
+  });
+
   test('is unknown where it takes too long', () => {
     expect(gimcWait(poisson(900), 1, 1000)).toBeNull();
   });
