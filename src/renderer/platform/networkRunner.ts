@@ -1,5 +1,6 @@
 import type { QueueAnswer } from '../../sim/lab/answer.ts';
 import type { QueueNetwork } from '../../sim/lab/network.ts';
+import { talkToWorker } from './talkToWorker.ts';
 
 export interface NetworkOrder {
   readonly network: QueueNetwork;
@@ -7,11 +8,8 @@ export interface NetworkOrder {
   readonly seed: number;
 }
 
-/** What the worker says: how many replications are done, the answer, or what went wrong. */
-export type NetworkMessage =
-  | { readonly done: number }
-  | { readonly answer: QueueAnswer }
-  | { readonly error: string };
+/** What the worker says: how many replications are done, or the answer. */
+export type NetworkMessage = { readonly done: number } | { readonly answer: QueueAnswer };
 
 export interface RunningNetwork {
   /** Rejects with what went wrong; never settles once it is cancelled. */
@@ -27,21 +25,21 @@ export type RunNetwork = (
 export const runNetworkInWorker: RunNetwork = (order, onReplication) => {
   const worker = new Worker(new URL('./networkWorker.ts', import.meta.url), { type: 'module' });
   const answer = new Promise<QueueAnswer>((resolve, reject) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<NetworkMessage>) => {
-      if ('done' in data) {
-        onReplication(data.done);
-        return;
-      }
-      worker.terminate();
-      if ('answer' in data) resolve(data.answer);
-      else reject(new Error(data.error));
+    const tell = talkToWorker<NetworkOrder, NetworkMessage>(worker, {
+      onMessage(message) {
+        if ('done' in message) {
+          onReplication(message.done);
+          return;
+        }
+        worker.terminate();
+        resolve(message.answer);
+      },
+      onFailure(error) {
+        worker.terminate();
+        reject(error);
+      },
     });
-    worker.addEventListener('error', (event) => {
-      worker.terminate();
-      reject(new Error(event.message || 'The worker of the laboratory could not be started.'));
-    });
+    tell(order);
   });
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
-  worker.postMessage(order);
   return { answer, cancel: () => worker.terminate() };
 };
