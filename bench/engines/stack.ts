@@ -4,7 +4,7 @@ import { simulate } from '../../src/sim/simulate.ts';
 import type { RunSummary } from '../../src/sim/study/results.ts';
 import { freePgBouncer, hold, page, tinyScenario } from '../../src/sim/testing.ts';
 import type { NestedModel } from '../models.ts';
-import { BatchSums, cpuSeconds, type Engine, responseOf } from './engine.ts';
+import { BatchSums, compileFirst, cpuSeconds, type Engine, responseOf } from './engine.ts';
 
 /** The web stack that answers Plimsoll's own questions, set up so that it is S3: sync workers, PgBouncer's servers, no other cost. */
 export const stackEngine: Engine = {
@@ -15,7 +15,7 @@ export const stackEngine: Engine = {
     if (shape.kind !== 'nested') return null;
     const throughput = shape.users / (shape.think + exactMeanResponse);
     const scenario = nestedScenario(shape, jobs / throughput);
-    simulate(nestedScenario(shape, jobs / throughput / 5), seed);
+    compileFirst(jobs, (few) => simulate(nestedScenario(shape, few / throughput), seed));
     let summary: RunSummary;
     const seconds = cpuSeconds(() => {
       summary = simulate(scenario, seed);

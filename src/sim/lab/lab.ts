@@ -1,5 +1,6 @@
 import * as kernel from '../kernel/eventList.ts';
 import { StreamBank } from '../kernel/randomStreams.ts';
+import { SpareBlocks } from '../stats/spareBlocks.ts';
 import * as codes from './codes.ts';
 import type { CompiledNetwork } from './compile.ts';
 import { isDeadlocked } from './deadlock.ts';
@@ -65,12 +66,17 @@ export class Lab {
   private until = Infinity;
   private running = true;
 
-  /** With `watchesCrowd` the tally keeps how many jobs are in the network at each exit. */
-  constructor(network: CompiledNetwork, seed: number, watchesCrowd = false) {
+  /** Samples are kept in blocks of `spare`. With `watchesCrowd` the tally keeps how many jobs are in the network at each exit. */
+  constructor(
+    network: CompiledNetwork,
+    seed: number,
+    spare = new SpareBlocks(),
+    watchesCrowd = false,
+  ) {
     this.watchesCrowd = watchesCrowd;
     this.network = network;
     this.streams = StreamBank.named(seed, network.streamNames);
-    this.tally = new Tally(network);
+    this.tally = new Tally(network, spare);
     const population = network.population.reduce((sum, users) => sum + users, 0);
     this.jobs = new Jobs(population + 64, () => this.endIfDeadlocked());
     this.events = new kernel.EventList(population + 64);

@@ -1,6 +1,6 @@
 import { replicationSeed } from '../kernel/randomStreams.ts';
-import type { BatchSeries } from '../stats/batchSeries.ts';
 import { warmUpEnd } from '../stats/mser5.ts';
+import { SpareBlocks } from '../stats/spareBlocks.ts';
 import { compile, type CompiledNetwork } from './compile.ts';
 import { Lab, type Limits } from './lab.ts';
 import type { QueueNetwork, SteadyState } from './network.ts';
@@ -15,6 +15,8 @@ export interface LabStudy {
   readonly limits: Limits;
   /** The pilot runs saw the warm-up end; true also where nothing was searched. */
   readonly settled: boolean;
+  /** For the samples of the runs, one after another. */
+  readonly spare: SpareBlocks;
 }
 
 /** Pilot runs that the search for the end of the warm-up averages over. */
@@ -32,19 +34,22 @@ export function prepare(network: QueueNetwork, seed: number): LabStudy {
 /** The same piece by piece, which are those of pilot runs. */
 export function* prepareInPieces(network: QueueNetwork, seed: number): Pieces<LabStudy> {
   const compiled = compile(network);
+  const spare = new SpareBlocks();
   if ('transient' in network.run) {
     const { run_time_s } = network.run.transient;
     const until = run_time_s === 'until_empty' ? Infinity : run_time_s;
-    return { network, compiled, limits: { warmUp: 0, exits: Infinity, until }, settled: true };
+    const limits = { warmUp: 0, exits: Infinity, until };
+    return { network, compiled, limits, settled: true, spare };
   }
   const { completions, warm_up } = network.run.steady_state;
-  const search = warm_up === 'auto' ? yield* findWarmUp(compiled, network.run, seed) : null;
+  const search = warm_up === 'auto' ? yield* findWarmUp(compiled, network.run, seed, spare) : null;
   const warmUp = warm_up === 'auto' ? search!.warmUp : warm_up;
   return {
     network,
     compiled,
     limits: { warmUp, exits: completions, until: Infinity },
     settled: search?.settled ?? true,
+    spare,
   };
 }
 
@@ -55,11 +60,11 @@ export function replicate(study: LabStudy, seed: number, index: number): QueueRu
 
 /** The same piece by piece. */
 export function replicateInPieces(
-  { compiled, limits }: LabStudy,
+  { compiled, limits, spare }: LabStudy,
   seed: number,
   index: number,
 ): Pieces<QueueRun> {
-  return runInPieces(compiled, replicationSeed(seed, index), limits);
+  return runInPieces(compiled, replicationSeed(seed, index), limits, spare);
 }
 
 /**
@@ -70,11 +75,12 @@ function* findWarmUp(
   compiled: CompiledNetwork,
   { steady_state }: SteadyState,
   seed: number,
+  spare: SpareBlocks,
 ): Pieces<{ warmUp: number; settled: boolean }> {
   const least = Math.ceil(steady_state.completions / 20);
   for (let lengthening = 0; ; lengthening++) {
     const exits = steady_state.completions * 2 ** lengthening;
-    const end = yield* pilotWarmUpEnd(compiled, exits, seed);
+    const end = yield* pilotWarmUpEnd(compiled, exits, seed, spare);
     if (end !== null) return { warmUp: Math.max(2 * end, least), settled: true };
     if (lengthening === LENGTHENINGS) return { warmUp: exits, settled: false };
   }
@@ -85,20 +91,22 @@ function* pilotWarmUpEnd(
   compiled: CompiledNetwork,
   exits: number,
   seed: number,
+  spare: SpareBlocks,
 ): Pieces<number | null> {
-  const series: BatchSeries[] = [];
+  const series: { readonly values: Float64Array; readonly size: number }[] = [];
   for (let i = 0; i < PILOTS; i++) {
-    const lab = new Lab(compiled, replicationSeed(seed, PILOT_INDEX + i), true);
+    const lab = new Lab(compiled, replicationSeed(seed, PILOT_INDEX + i), spare, true);
     lab.limit({ warmUp: 0, exits, until: Infinity });
     while (lab.runOn()) yield lab.progress;
-    series.push(lab.tally.crowd);
+    const { values, size } = lab.tally.crowd;
+    series.push({ values, size });
+    lab.tally.clear(lab.events.now);
   }
   // Series of runs that came to a deadlock are shorter.
-  const values = series.map((own) => own.values);
-  const length = Math.min(...values.map((own) => own.length));
+  const length = Math.min(...series.map(({ values }) => values.length));
   const mean = Array.from(
     { length },
-    (_, i) => values.reduce((sum, own) => sum + own[i]!, 0) / PILOTS,
+    (_, i) => series.reduce((sum, { values }) => sum + values[i]!, 0) / PILOTS,
   );
   const end = warmUpEnd(mean);
   return end === null ? null : end * series[0]!.size;

@@ -1,5 +1,6 @@
 import { BatchSeries } from '../stats/batchSeries.ts';
-import { QuantileStore } from '../stats/quantileStore.ts';
+import { MOST_KEPT, QuantileStore } from '../stats/quantileStore.ts';
+import type { SpareBlocks } from '../stats/spareBlocks.ts';
 import type { CompiledNetwork } from './compile.ts';
 
 /** What is counted and summed while a network runs; cleared when the warm-up ends. */
@@ -42,7 +43,8 @@ export class Tally {
   readonly responses: readonly QuantileStore[];
   readonly series: readonly BatchSeries[];
 
-  constructor({ visitNames, stationNames, classNames }: CompiledNetwork) {
+  /** Samples are kept in blocks of `spare`. */
+  constructor({ visitNames, stationNames, classNames }: CompiledNetwork, spare: SpareBlocks) {
     const visits = visitNames.length;
     this.joined = new Float64Array(visits);
     this.lost = new Float64Array(visits);
@@ -53,7 +55,7 @@ export class Tally {
     this.served = new Float64Array(visits);
     this.visitSum = new Float64Array(visits);
     this.slowdownSum = new Float64Array(visits);
-    this.waits = visitNames.map(() => new QuantileStore());
+    this.waits = visitNames.map(() => new QuantileStore(MOST_KEPT, spare));
     const stations = stationNames.length;
     this.busyArea = new Float64Array(stations);
     this.queueArea = new Float64Array(stations);
@@ -66,7 +68,7 @@ export class Tally {
     this.responseSum = new Float64Array(classes);
     this.insideAtStart = new Float64Array(classes);
     this.insideArea = new Float64Array(classes);
-    this.responses = classNames.map(() => new QuantileStore());
+    this.responses = classNames.map(() => new QuantileStore(MOST_KEPT, spare));
     this.series = classNames.map(() => new BatchSeries());
   }
 

@@ -1,6 +1,7 @@
 import { LazyOrder } from './lazyOrder.ts';
 import { LogHistogram } from './logHistogram.ts';
 import { quantileByRank } from './quantile.ts';
+import { SpareBlocks } from './spareBlocks.ts';
 
 /** Values that a store keeps one by one unless told otherwise: 8 MB. */
 export const MOST_KEPT = 1_000_000;
@@ -15,24 +16,27 @@ const NO_BLOCK = new Float64Array(0);
  * Quantiles of values >= 0 in bounded memory, mergeable. Up to `mostKept` values are kept one by one, and their quantiles are
  * exact: interpolated between order statistics as in `quantile.ts` (Hyndman and Fan, definition 7). Beyond, they are counted
  * in a `LogHistogram`, whose quantiles are off by at most 0.4 % between 1e-9 and 1e6. Zeros that come by `addZeros` are only
- * counted, whatever their number.
+ * counted, whatever their number. Blocks come from `spare` and go back there.
  */
 export class QuantileStore {
   private readonly mostKept: number;
+  private readonly spare: SpareBlocks;
   /** Where values go first, `used` of them so far. */
   private block: Float64Array = NO_BLOCK;
   private used = 0;
   private zeros = 0;
-  /** Full blocks with `inFull` values. They are not written again: stores share them. */
+  /** Full blocks with `inFull` values. They are not written again: stores that were merged share them, and none gives them back. */
   private full: Float64Array[] = [];
+  private shared = false;
   private inFull = 0;
   /** Of all values, since their ranks were asked; then they are one full block, and there is no other. */
   private order: LazyOrder | null = null;
   /** Takes what is in blocks from the moment on when there are too many. */
   private sketch: LogHistogram | null = null;
 
-  constructor(mostKept = MOST_KEPT) {
+  constructor(mostKept = MOST_KEPT, spare = new SpareBlocks()) {
     this.mostKept = mostKept;
+    this.spare = spare;
   }
 
   get n(): number {
@@ -65,6 +69,7 @@ export class QuantileStore {
       this.closeBlock();
       this.full.push(...other.full, other.block.slice(0, other.used));
       this.inFull += other.kept;
+      this.shared = other.shared = true;
       this.zeros += other.zeros;
     } else {
       this.counts().merge(other.exact ? other.countInto(new LogHistogram()) : other.counts());
@@ -74,7 +79,7 @@ export class QuantileStore {
   /** Begins anew, exact. */
   clear(): void {
     this.empty();
-    this.block = NO_BLOCK;
+    this.dropBlock();
     this.sketch = null;
   }
 
@@ -82,7 +87,7 @@ export class QuantileStore {
   compact(): void {
     if (this.exact && this.kept * Float64Array.BYTES_PER_ELEMENT <= LogHistogram.BYTES) return;
     this.counts();
-    this.block = NO_BLOCK;
+    this.dropBlock();
   }
 
   /** Quantile `p` (0..1); null without a value. */
@@ -118,10 +123,13 @@ export class QuantileStore {
     if (this.exact && room > 0) {
       this.closeBlock();
       const size = Math.min(Math.max(FIRST_BLOCK, this.inFull), LARGEST_BLOCK, room);
-      this.block = new Float64Array(size);
+      this.block = this.spare.take(size);
     } else {
       this.counts();
-      if (this.block.length < COUNTED_BLOCK) this.block = new Float64Array(COUNTED_BLOCK);
+      if (this.block.length < COUNTED_BLOCK) {
+        this.dropBlock();
+        this.block = this.spare.take(COUNTED_BLOCK);
+      }
     }
   }
 
@@ -151,9 +159,20 @@ export class QuantileStore {
   private empty(): void {
     this.used = 0;
     this.zeros = 0;
-    this.full = [];
+    this.dropFull();
     this.inFull = 0;
     this.order = null;
+  }
+
+  private dropFull(): void {
+    if (!this.shared) for (const block of this.full) this.spare.give(block);
+    this.full = [];
+    this.shared = false;
+  }
+
+  private dropBlock(): void {
+    if (this.block !== NO_BLOCK) this.spare.give(this.block);
+    this.block = NO_BLOCK;
   }
 
   private blocks(): readonly Float64Array[] {
@@ -164,7 +183,9 @@ export class QuantileStore {
     if (this.order !== null) return this.order;
     const order = new LazyOrder(this.blocks());
     this.closeBlock();
+    this.dropFull();
     this.full = [order.values];
+    this.shared = true;
     this.order = order;
     return order;
   }
