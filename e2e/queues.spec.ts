@@ -31,12 +31,22 @@ test('a queueing network is run in the page, beside theory, and refused where it
   await expect(page.getByRole('group', { name: 'What the jobs do' })).toContainText(
     '1.5 per s, at random (Poisson)',
   );
-  await page.getByText('Network document').click();
+  await page.getByRole('button', { name: 'Edit document' }).click();
   const editor = page.getByRole('textbox', { name: 'Network document' });
-  await editor.fill((await editor.inputValue()).replace('"servers": 2', '"servers": 0'));
+  const sound = await editor.inputValue();
+  await expect(wait).toBeInViewport();
+  await editor.fill(sound.replace('"servers": 2', '"servers": 0'));
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('stations.desk.servers');
   await expect(page.getByRole('alert')).toContainText('accepted');
+  const mark = page.getByText('Of the document before its last change');
+  await expect(mark).toBeVisible();
+  const open = page.getByRole('navigation', { name: 'Networks' }).locator('[aria-current]');
+  await expect(open).toHaveCount(0);
+  await editor.fill(sound);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(mark).toHaveCount(0);
+  await expect(open).toHaveText('M/M/2: two desks, one line');
 });
 
 test('what is typed into a field of the run stays there, and is run only if it is a number that is accepted', async ({
@@ -61,8 +71,22 @@ test('what is typed into a field of the run stays there, and is run only if it i
   await seed.pressSequentially('12');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await page.getByLabel('Transient, s').pressSequentially('1e2');
-  await run.click();
+  await page.getByRole('button', { name: 'Edit document' }).click();
+  await page.getByRole('textbox', { name: 'Network document' }).press('Control+Enter');
   await expect(page.getByText('30 replications with seed 12, from an empty system')).toBeVisible();
+});
+
+test('an answer comes into view by itself below a long description, and beside the document', async ({
+  page,
+  host,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await page.goto(`${host.url}#queues`);
+  await page.getByRole('button', { name: 'Five customers of a bank' }).click();
+  await page.getByRole('button', { name: 'Edit document' }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByText(/nothing is left to chance/)).toBeInViewport();
+  await expect(page.getByRole('textbox', { name: 'Network document' })).toBeInViewport();
 });
 
 test('the page and the command line say the same of a network, from any seed and as often as wanted', async ({
@@ -105,7 +129,7 @@ test('an overloaded network is described, refused, and run as a transient on dem
   host,
 }) => {
   await page.goto(`${host.url}#queues`);
-  await page.getByText('Network document').click();
+  await page.getByRole('button', { name: 'Edit document' }).click();
   const editor = page.getByRole('textbox', { name: 'Network document' });
   await editor.fill((await editor.inputValue()).replace('"mean_s": 1\n', '"mean_s": 2\n'));
   const run = page.getByRole('button', { name: 'Run', exact: true });

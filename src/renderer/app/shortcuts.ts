@@ -13,7 +13,7 @@ export const shortcuts: readonly (readonly [keys: string, action: string])[] = [
   ['Ctrl + S', 'Save scenario'],
   ['Ctrl + Z', 'Undo the last change of a setting'],
   ['Ctrl + Shift + Z', 'Redo it'],
-  ['Ctrl + Enter', 'Run the precise result now'],
+  ['Ctrl + Enter', 'Run the precise result, or on Queues the network, now'],
   ['Enter in a setting', 'Take the value over and run'],
   ['↑ ↓ in a setting', 'One step up or down; Page Up and Page Down on a slider: ten'],
   ['L', 'Show or hide the scenario library'],
@@ -21,10 +21,14 @@ export const shortcuts: readonly (readonly [keys: string, action: string])[] = [
 ];
 
 export function useShortcuts(): void {
-  const { view, whatIf } = useModel();
+  const { view, whatIf, queues } = useModel();
   const save = (): void => {
     const state = whatIf.store.getState();
     view.store.setState({ saveOpen: state.history !== null && obstacleOf(state) === null });
+  };
+  const run = (): void => {
+    if (view.store.getState().screen === 'queues') queues.run();
+    else whatIf.run();
   };
   useHotkeys([
     ...screens.map((screen, i) => [String(i + 1), () => view.show(screen)] as [string, () => void]),
@@ -37,7 +41,7 @@ export function useShortcuts(): void {
   useHotkeys(
     [
       ['mod+S', save],
-      ['mod+Enter', () => whatIf.run()],
+      ['mod+Enter', run],
     ],
     [],
   );

@@ -1,11 +1,12 @@
 import { useModel, useQueues } from '../../app/model.ts';
 import styles from './Queues.module.css';
+import { openExample } from './selectors.ts';
 
 /** The networks that come with Plimsoll. */
 export function Examples() {
   const { queues } = useModel();
   const examples = useQueues((state) => state.examples);
-  const open = useQueues((state) => state.open);
+  const open = useQueues(openExample);
   return (
     <nav className={styles.examples} aria-label="Networks">
       <ul>

@@ -1,28 +1,44 @@
-import { useQueues } from '../../app/model.ts';
+import { Button } from '@mantine/core';
+import { IconCode } from '@tabler/icons-react';
+import { useModel, useQueues } from '../../app/model.ts';
 import type { QueueNetwork } from '../../../sim/lab/network.ts';
-import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import table from '../../ui/table.module.css';
 import { classesInWords, planInWords, stationsInWords } from './description.ts';
-import { Editor } from './Editor.tsx';
 import styles from './Queues.module.css';
 
-/** The network in words, and its document behind them. */
+/** The network in words, and the way to its document. */
 export function NetworkPanel() {
   const network = useQueues((state) => state.network);
-  const faulty = useQueues((state) => state.issues.length > 0);
+  const { queues } = useModel();
+  const editing = useQueues((state) => state.editing);
+  const refused = useQueues((state) => state.issues.length > 0);
   return (
-    <Panel title="Network" note={network === null ? undefined : `${planInWords(network)}.`} flush>
+    <Panel
+      title="Network"
+      note={network === null ? undefined : `${planInWords(network)}.`}
+      actions={
+        !editing && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={<IconCode size={13} aria-hidden />}
+            onClick={() => queues.showDocument(true)}
+          >
+            Edit document
+          </Button>
+        )
+      }
+      flush
+    >
       {network === null ? (
         <p className={styles.agreement} role="note">
-          The document below describes no network as it stands; running it says why.
+          The document describes no network as it stands;{' '}
+          {refused ? 'why is said above its text.' : 'running it says why.'}
         </p>
       ) : (
         <Words network={network} />
       )}
-      <Disclosure summary="Network document" open={faulty} className={styles.document}>
-        <Editor />
-      </Disclosure>
     </Panel>
   );
 }

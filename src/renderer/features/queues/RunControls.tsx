@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import type { RunOrder } from '../../../contract/queue/runOrder.ts';
 import { useModel, useQueues } from '../../app/model.ts';
 import controls from '../../ui/controls.module.css';
@@ -13,10 +13,10 @@ const labels: Readonly<Record<keyof RunOrder, string>> = {
   transient_s: 'Transient, s',
 };
 
-/** How often and for how long the network is run, and the run itself. */
+/** How often and for how long the network is run, and the run itself, which can be stopped where it was started. */
 export function RunControls() {
   const { queues } = useModel();
-  const running = useQueues((state) => state.progress !== null);
+  const progress = useQueues((state) => state.progress);
   const order = useQueues((state) => state.order);
   const faults = orderFaults(order);
   return (
@@ -25,14 +25,27 @@ export function RunControls() {
         <OrderField name="replications" width={64} />
         <OrderField name="seed" width={96} />
         <OrderField name="transient_s" width={84} placeholder="none" />
-        <Button
-          size="xs"
-          leftSection={<IconPlayerPlay size={13} aria-hidden />}
-          disabled={running || faults.length > 0}
-          onClick={() => queues.run()}
-        >
-          Run
-        </Button>
+        {progress === null ? (
+          <Button
+            size="xs"
+            className={styles.run ?? ''}
+            leftSection={<IconPlayerPlay size={13} aria-hidden />}
+            disabled={faults.length > 0}
+            onClick={() => queues.run()}
+          >
+            Run
+          </Button>
+        ) : (
+          <Button
+            size="xs"
+            variant="default"
+            className={styles.run ?? ''}
+            leftSection={<IconPlayerStop size={13} aria-hidden />}
+            onClick={() => queues.cancel()}
+          >
+            Cancel
+          </Button>
+        )}
       </div>
       {faults.length > 0 && (
         <ul className={styles.faults} role="alert">

@@ -4,6 +4,7 @@ import mmc from '../../../../fixtures/queues/mmc.json' with { type: 'json' };
 import { answerNetwork } from '../../../sim/lab/answer.ts';
 import type { OrderText } from '../../../contract/queue/runOrder.ts';
 import type { NetworkOrder, RunNetwork } from '../../platform/networkRunner.ts';
+import { openExample, outdated } from './selectors.ts';
 import { createQueues, type Queues, type QueuesState } from './store.ts';
 
 /** Runs in this thread, a step whenever the test says so. */
@@ -55,14 +56,15 @@ beforeEach(() => {
 
 describe('the laboratory', () => {
   it('starts with the first example and runs nothing by itself', () => {
-    expect(state()).toMatchObject({ open: 0, text: JSON.stringify(mm1, null, 2), progress: null });
+    expect(state()).toMatchObject({ text: JSON.stringify(mm1, null, 2), progress: null });
+    expect(openExample(state())).toBe(0);
     expect(steps).toEqual([]);
   });
 
   it('runs an example as soon as it is chosen, and says when it is done', async () => {
     queues.choose(1);
+    expect(openExample(state())).toBe(1);
     expect(state()).toMatchObject({
-      open: 1,
       progress: { done: 0, replications: 30 },
       answer: null,
     });
@@ -100,8 +102,39 @@ describe('the laboratory', () => {
     queues.edit(text);
     queues.run();
     expect(state().issues.map((issue) => issue.path)).toContain(path);
-    expect(state()).toMatchObject({ progress: null, answer: { title: mm1.title } });
+    expect(state()).toMatchObject({ progress: null, answer: { title: mm1.title }, editing: true });
     expect(steps).toEqual([]);
+  });
+
+  it('says of an answer that its document has changed since, until it is as it was', async () => {
+    queues.choose(0);
+    expect(outdated(state())).toBeNull();
+    await finish();
+    expect(outdated(state())).toBeNull();
+    const { text } = state();
+    queues.edit('{');
+    queues.run();
+    expect(outdated(state())).toBe('Of the document before its last change');
+    expect(openExample(state())).toBe(-1);
+    queues.edit(text);
+    expect(outdated(state())).toBeNull();
+    expect(openExample(state())).toBe(0);
+  });
+
+  it('says of an answer that it was ordered otherwise', async () => {
+    queues.choose(0);
+    await finish();
+    queues.arrange({ seed: '2' });
+    expect(outdated(state())).toBe('Of other replications, seed or transient');
+    queues.arrange({ seed: '1' });
+    expect(outdated(state())).toBeNull();
+  });
+
+  it('knows what an answer is of although the document was changed while it was made', async () => {
+    queues.choose(0);
+    queues.edit('{');
+    await finish();
+    expect(outdated(state())).toBe('Of the document before its last change');
   });
 
   it('looks again at what it refused with every change, and at nothing before', () => {

@@ -23,8 +23,6 @@ export interface Example {
 
 export interface QueuesState {
   readonly examples: readonly Example[];
-  /** Index of the example that is open. */
-  readonly open: number;
   /** The document as it is being edited. */
   readonly text: string;
   /** How it is to be run, as typed: `readOrder` says whether it can be. */
@@ -35,7 +33,11 @@ export interface QueuesState {
   /** Replications done of those that run; null while nothing runs. */
   readonly progress: { readonly done: number; readonly replications: number } | null;
   readonly answer: QueueAnswer | null;
+  /** What the answer is of; null without one. */
+  readonly answered: Pick<QueuesState, 'text' | 'order'> | null;
   readonly error: string | null;
+  /** Whether the document is on screen. */
+  readonly editing: boolean;
 }
 
 export interface Queues {
@@ -43,9 +45,11 @@ export interface Queues {
   /** Opens an example and runs it. */
   choose(index: number): void;
   edit(text: string): void;
+  /** Puts the document on screen, or takes it away. */
+  showDocument(shown: boolean): void;
   /** Changes how the network is to be run. */
   arrange(changes: Partial<OrderText>): void;
-  /** Runs the network as it is ordered; an order that is not accepted runs nothing, a document that is refused neither. */
+  /** Runs the network as it is ordered; an order that is not accepted runs nothing, a document that is refused is shown. */
   run(): void;
   cancel(): void;
 }
@@ -62,14 +66,15 @@ export function createQueues(
   const examples = documents.map(exampleOf);
   const store = createStore<QueuesState>(() => ({
     examples,
-    open: 0,
     text: examples[0]!.text,
     order: orderAsText(defaultOrder),
     network: networkOrNone(examples[0]!.text, orderAsText(defaultOrder)),
     issues: [],
     progress: null,
     answer: null,
+    answered: null,
     error: null,
+    editing: false,
   }));
   const { getState, setState } = store;
   let running: RunningNetwork | null = null;
@@ -81,6 +86,7 @@ export function createQueues(
   }
 
   async function answer(network: QueueNetwork, { replications, seed }: RunOrder): Promise<void> {
+    const { text, order } = getState();
     setState({ issues: [], error: null, progress: { done: 0, replications } });
     const run = runNetwork({ network, replications, seed }, (done) => {
       if (running === run) setState({ progress: { done, replications } });
@@ -89,7 +95,7 @@ export function createQueues(
     try {
       const result = await run.answer;
       if (running !== run) return;
-      setState({ answer: result, progress: null });
+      setState({ answer: result, answered: { text, order }, progress: null });
       const { title, replications: made } = result;
       announce(`${title}: done, ${counted(made, 'replication')}.`);
     } catch (error) {
@@ -111,10 +117,11 @@ export function createQueues(
       const { text } = examples[index]!;
       const order = { ...getState().order, transient_s: '' };
       const network = networkOrNone(text, order);
-      setState({ open: index, text, order, network, issues: [], answer: null, error: null });
+      setState({ text, order, network, issues: [], answer: null, answered: null, error: null });
       this.run();
     },
     edit: (text) => look(text, getState().order),
+    showDocument: (editing) => setState({ editing }),
     arrange: (changes) => look(getState().text, { ...getState().order, ...changes }),
     run() {
       cancel();
@@ -122,7 +129,7 @@ export function createQueues(
       const { order } = readOrder(typed);
       if (order === null) return;
       const issues = issuesOf(text, typed);
-      if (issues.length > 0) setState({ issues });
+      if (issues.length > 0) setState({ issues, editing: true });
       else void answer(readNetwork(parseJson(text), order.transient_s ?? undefined), order);
     },
     cancel,
