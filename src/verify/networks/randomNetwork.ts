@@ -1,5 +1,6 @@
 import { StreamBank } from '../../sim/kernel/randomStreams.ts';
 import type { Distribution } from '../../sim/distributions/distribution.ts';
+import { withoutIdleLimits } from '../../sim/lab/expected/limits.ts';
 import type {
   Discipline,
   JobClass,
@@ -172,15 +173,28 @@ function sourceOf(draw: Draw, closed: boolean, restless: boolean): Source {
 
 /** The same network with arrivals as much slower as it takes to bring its highest load into the range. */
 function bearable(draw: Draw, network: QueueNetwork): QueueNetwork {
-  const most = Math.max(0, ...loads(network).map(({ load }) => load));
+  const most = mostLoad(network);
   const wanted = draw.between(0.2, 0.85);
-  if (most === 0) return network;
+  let bearable = most === 0 ? network : slowedDown(network, most / wanted);
+  // Where nobody waits any more nobody gives up, and more go on to the stations behind.
+  for (let left = mostLoad(withoutIdleLimits(bearable)); left > 0.95;) {
+    bearable = slowedDown(bearable, left / wanted);
+    left = mostLoad(withoutIdleLimits(bearable));
+  }
+  return bearable;
+}
+
+function mostLoad(network: QueueNetwork): number {
+  return Math.max(0, ...loads(network).map(({ load }) => load));
+}
+
+function slowedDown(network: QueueNetwork, factor: number): QueueNetwork {
   return {
     ...network,
     classes: Object.fromEntries(
       Object.entries(network.classes).map(([name, jobClass]) => [
         name,
-        { ...jobClass, source: slower(jobClass.source, most / wanted) },
+        { ...jobClass, source: slower(jobClass.source, factor) },
       ]),
     ),
   };
