@@ -80,12 +80,13 @@ test('an answer comes into view by itself below a long description, and beside t
   page,
   host,
 }) => {
-  await page.setViewportSize({ width: 1280, height: 500 });
+  await page.setViewportSize({ width: 1280, height: 400 });
   await page.goto(`${host.url}#queues`);
   await page.getByRole('button', { name: 'Five customers of a bank' }).click();
   await page.getByRole('button', { name: 'Edit document' }).click();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.getByText(/nothing is left to chance/)).toBeInViewport();
+  const figures = page.getByRole('group', { name: 'stations.counter' });
+  await expect(figures.getByRole('row', { name: /^utilisation/ })).toBeInViewport();
   await expect(page.getByRole('textbox', { name: 'Network document' })).toBeInViewport();
 });
 
