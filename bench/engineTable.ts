@@ -1,4 +1,5 @@
 import { studentQuantile } from '../src/sim/stats/studentT.ts';
+import { Apart } from './engines/apart.ts';
 import { cppEngine } from './engines/cpp.ts';
 import { BATCHES, type Engine, type EngineRun } from './engines/engine.ts';
 import { labEngine } from './engines/lab.ts';
@@ -46,8 +47,12 @@ interface ModelFigures {
 /** All engines on all models, `size` (0..1) times as many jobs as these have. */
 export async function compareEngines(size: number, seed: number): Promise<EngineTable> {
   const cpp = cppEngine();
+  const processes = new Apart();
+  const [lab, stack, simjs] = [labEngine, stackEngine, simjsEngine].map((engine) =>
+    processes.apart(engine),
+  );
   try {
-    const engines = [labEngine, stackEngine, cpp, simpyEngine(), simjsEngine];
+    const engines = [lab!, stack!, cpp, simpyEngine(), simjs!];
     const present = engines.filter(({ missing }) => missing === null);
     const rows: { readonly model: BenchModel; readonly runs: readonly Ran[] }[] = [];
     for (const model of models)
@@ -72,6 +77,7 @@ export async function compareEngines(size: number, seed: number): Promise<Engine
       goals: rows.flatMap(({ model, runs }) => goalsOf(model, runs)),
     };
   } finally {
+    processes.close();
     cpp.close();
   }
 }
@@ -134,8 +140,8 @@ const shareOfCpp: Readonly<Record<string, number>> = { S1: 0.2, S2: 0.35, S3: 0.
 function goalsOf({ id }: BenchModel, runs: readonly Ran[]): Goal[] {
   const found = (start: string): EngineRun | undefined =>
     runs.find(({ engine }) => engine.name.startsWith(start))?.run;
-  const ours = runs.find(({ engine }) => engine === labEngine)!.run;
-  const stack = runs.find(({ engine }) => engine === stackEngine)?.run;
+  const ours = runs.find(({ engine }) => engine.name === labEngine.name)!.run;
+  const stack = found(stackEngine.name);
   const against = (start: string, least: number): Goal[] => {
     const peer = found(start);
     return peer === undefined

@@ -7,7 +7,7 @@ import { replicationSeeds } from '../src/sim/study/trial.ts';
 import { createPool } from '../src/workers/pool.ts';
 import { labEngine } from './engines/lab.ts';
 import { nestedScenario } from './engines/stack.ts';
-import { cpuSeconds, type EngineRun } from './engines/engine.ts';
+import { cpuSeconds } from './engines/engine.ts';
 import { simulate } from '../src/sim/simulate.ts';
 import { atLeast, type Goal } from './goal.ts';
 import { type BenchModel, type ClosedModel, models, type NestedModel } from './models.ts';
@@ -82,7 +82,7 @@ function labEventsPerSecond(users: number, size: number): number {
     ...s2,
     shape: { ...shape, users, servers: (shape.servers * users) / shape.users },
   };
-  const { events, seconds }: EngineRun = labEngine.run(model, s2.jobs * size, 1)!;
+  const { events, seconds } = labEngine.run(model, s2.jobs * size, 1);
   return events / seconds;
 }
 

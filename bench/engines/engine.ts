@@ -10,7 +10,7 @@ export interface Engine {
   /** Why the engine is not there, in a sentence; null when it is. */
   readonly missing: string | null;
   /** Null: the engine has no such model. */
-  run(model: BenchModel, jobs: number, seed: number): EngineRun | null;
+  run(model: BenchModel, jobs: number, seed: number): EngineRun | null | Promise<EngineRun | null>;
 }
 
 /** One run, start-up and compilation left out. */

@@ -13,8 +13,8 @@ const cases = models.flatMap((model) =>
   })),
 );
 
-test.each(cases)('$name means the same $id as the exact value', ({ engine, model }) => {
-  const run = engine.run(model, 30_000, 7);
+test.each(cases)('$name means the same $id as the exact value', async ({ engine, model }) => {
+  const run = await engine.run(model, 30_000, 7);
   if (run === null) {
     expect(engine).toBe(stackEngine);
     return;

@@ -21,11 +21,11 @@ const LONG_RUN_BATCHES = 32;
 const spare = new SpareBlocks();
 
 /** The queueing laboratory: networks as data on Plimsoll's kernel, with all its statistics. */
-export const labEngine: Engine = {
+export const labEngine = {
   name: 'Plimsoll',
   jobShare: 1,
   missing: null,
-  run(model, jobs, seed) {
+  run(model: BenchModel, jobs: number, seed: number): EngineRun {
     inlineMore();
     const net = networkOf(model);
     const warmUp = Math.floor(jobs / BATCHES);
@@ -41,9 +41,9 @@ export const labEngine: Engine = {
       events,
       seconds,
       response: fromInterval({ mean: meanResponse, ci }, LONG_RUN_BATCHES),
-    } satisfies EngineRun;
+    };
   },
-};
+} satisfies Engine;
 
 /** A model of the bench as a network. */
 export function networkOf({ shape }: BenchModel): QueueNetwork {
