@@ -8,9 +8,8 @@ import { App } from './app/App.tsx';
 import { createModel } from './app/model.ts';
 import { runNetworkInWorker } from './platform/networkRunner.ts';
 import { connectToHost } from './platform/connect.ts';
-import { createPreviews } from './platform/previewRunner.ts';
 
-const model = createModel(connectToHost, runNetworkInWorker, createPreviews);
+const model = createModel(connectToHost, runNetworkInWorker);
 void model.start();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,9 +1,12 @@
 import { AppError } from '../contract/errors.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
-import { previewStudy } from '../sim/study/preview.ts';
 import type { Trial } from '../sim/study/results.ts';
+import { trialStudy } from '../sim/study/trial.ts';
 import type { Executor } from './ports.ts';
 import { runStudy } from './studyRunner.ts';
+
+/** Enough for an interval, few enough to follow a slider. */
+const REPLICATIONS = 3;
 
 export interface Preview {
   /** Rejects with `AppError('cancelled')` when a newer preview has taken its place. */
@@ -20,10 +23,14 @@ export function createPreview(executor: Executor): Preview {
       const controller = new AbortController();
       newest = controller;
       try {
-        return await runStudy(previewStudy(scenario, seed), executor, {
-          signal: controller.signal,
-          onProgress: () => {},
-        });
+        return await runStudy(
+          trialStudy(scenario, { replications: REPLICATIONS, seed }),
+          executor,
+          {
+            signal: controller.signal,
+            onProgress: () => {},
+          },
+        );
       } finally {
         if (newest === controller) newest = null;
       }

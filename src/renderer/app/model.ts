@@ -7,7 +7,6 @@ import { createLibrary, type Library, type LibraryState } from '../features/libr
 import { createQueues, type Queues, type QueuesState } from '../features/queues/store.ts';
 import { createWhatIf, type WhatIf, type WhatIfState } from '../features/whatif/store.ts';
 import type { RunNetwork } from '../platform/networkRunner.ts';
-import type { Previews, RunPreview } from '../platform/previewRunner.ts';
 import { queueDocuments } from '../../../fixtures/queues/index.ts';
 import { BASELINE } from './baseline.ts';
 import { type Connect, createHost, type Host, type HostState } from './host.ts';
@@ -21,7 +20,6 @@ export interface Model {
   readonly view: View;
   readonly library: Library;
   readonly baseline: Baseline;
-  readonly previews: Previews;
   readonly whatIf: WhatIf;
   readonly gap: GapModel;
   readonly imports: Imports;
@@ -30,11 +28,7 @@ export interface Model {
   start(): Promise<void>;
 }
 
-export function createModel(
-  connect: Connect,
-  runNetwork: RunNetwork,
-  createPreviews: (fromHost: RunPreview) => Previews,
-): Model {
+export function createModel(connect: Connect, runNetwork: RunNetwork): Model {
   const jobs = createJobs();
   const view = createView();
   // The imports learn of their progress through events, and call through the host that brings them.
@@ -46,13 +40,12 @@ export function createModel(
   const { api } = host;
   const library = createLibrary(api);
   const baseline = createBaseline(api, jobs, view.announce);
-  const previews = createPreviews(api['trial.preview']);
-  const whatIf = createWhatIf(api, previews.run, jobs, view.announce);
+  const whatIf = createWhatIf(api, jobs, view.announce);
   const gap = createGap(api, jobs, view.announce);
   const imports = createImports(api, view.announce, (name) => baseline.open(name));
   const queues = createQueues(queueDocuments, runNetwork, view.announce);
   return {
-    ...{ host, jobs, view, library, baseline, previews, whatIf, gap, imports, queues },
+    ...{ host, jobs, view, library, baseline, whatIf, gap, imports, queues },
     async start() {
       await host.connect();
       if (host.store.getState().status !== 'ready') return;

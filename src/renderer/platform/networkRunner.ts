@@ -1,6 +1,5 @@
 import type { QueueAnswer } from '../../sim/lab/answer.ts';
 import type { QueueNetwork } from '../../sim/lab/network.ts';
-import { talkToWorker } from './talkToWorker.ts';
 
 export interface NetworkOrder {
   readonly network: QueueNetwork;
@@ -8,8 +7,11 @@ export interface NetworkOrder {
   readonly seed: number;
 }
 
-/** What the worker says: how many replications are done, or the answer. */
-export type NetworkMessage = { readonly done: number } | { readonly answer: QueueAnswer };
+/** What the worker says: how many replications are done, the answer, or what went wrong. */
+export type NetworkMessage =
+  | { readonly done: number }
+  | { readonly answer: QueueAnswer }
+  | { readonly error: string };
 
 export interface RunningNetwork {
   /** Rejects with what went wrong; never settles once it is cancelled. */
@@ -25,21 +27,21 @@ export type RunNetwork = (
 export const runNetworkInWorker: RunNetwork = (order, onReplication) => {
   const worker = new Worker(new URL('./networkWorker.ts', import.meta.url), { type: 'module' });
   const answer = new Promise<QueueAnswer>((resolve, reject) => {
-    const tell = talkToWorker<NetworkOrder, NetworkMessage>(worker, {
-      onMessage(message) {
-        if ('done' in message) {
-          onReplication(message.done);
-          return;
-        }
-        worker.terminate();
-        resolve(message.answer);
-      },
-      onFailure(error) {
-        worker.terminate();
-        reject(error);
-      },
+    worker.addEventListener('message', ({ data }: MessageEvent<NetworkMessage>) => {
+      if ('done' in data) {
+        onReplication(data.done);
+        return;
+      }
+      worker.terminate();
+      if ('answer' in data) resolve(data.answer);
+      else reject(new Error(data.error));
     });
-    tell(order);
+    worker.addEventListener('error', (event) => {
+      worker.terminate();
+      reject(new Error(event.message || 'The worker of the laboratory could not be started.'));
+    });
   });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
+  worker.postMessage(order);
   return { answer, cancel: () => worker.terminate() };
 };

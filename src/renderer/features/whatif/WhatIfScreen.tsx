@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy } from '@tabler/icons-react';
-import { memo, useEffect } from 'react';
+import { memo } from 'react';
 import { BASELINE } from '../../app/baseline.ts';
 import { useBaseline, useGap, useHost, useModel, useWhatIf } from '../../app/model.ts';
 import { safeFigure, trialBar, trustOf } from '../../app/topBar.ts';
@@ -15,15 +15,12 @@ import styles from './WhatIf.module.css';
 
 /** Settings on the left, what they lead to on the right. */
 export function WhatIfScreen() {
-  const { whatIf, previews } = useModel();
+  const { whatIf } = useModel();
   const status = useWhatIf((state) => state.status);
   const error = useWhatIf((state) => state.error);
   const scenario = useWhatIf((state) => state.history?.present ?? null);
   const entry = useWhatIf((state) => state.entry);
   const opened = useWhatIf((state) => state.opened);
-  useEffect(() => {
-    if (opened !== null) previews.prepare(opened);
-  }, [previews, opened]);
   const trial = useWhatIf((state) => state.shown?.trial ?? null);
   const measurement = useBaseline((state) => state.measured?.measurement ?? null);
   const gap = useGap((state) => state.stored);

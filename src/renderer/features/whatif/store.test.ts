@@ -6,7 +6,6 @@ import { withSettings } from '../../../sim/model/settings.ts';
 import type { Scenario } from '../../../sim/model/scenario.ts';
 import type { Trial } from '../../../sim/study/results.ts';
 import { createJobs } from '../../app/jobs.ts';
-import type { RunPreview } from '../../platform/previewRunner.ts';
 import { nov8Scenario } from '../../testing/documents.ts';
 import { createWhatIf, REST_MS, type WhatIf } from './store.ts';
 
@@ -35,23 +34,22 @@ function backend(): Api {
     }),
     'run.list': async () => [],
     'scenario.check': async () => ({ warnings: [], issues }),
+    'trial.preview': ({ scenario }) =>
+      new Promise((resolve, reject) => {
+        const { users } = (scenario as Scenario).run;
+        asked.push({
+          users,
+          answer: () =>
+            issues.length === 0
+              ? resolve(trialOf(users))
+              : reject(new AppError('invalid-input', 'wrong', issues)),
+        });
+      }),
     'trial.start': async () => ({ jobId: 'job' }),
     'job.cancel': async () => null,
   };
   return api as Api;
 }
-
-const previewByHand: RunPreview = ({ scenario }) =>
-  new Promise((resolve, reject) => {
-    const { users } = scenario.run;
-    asked.push({
-      users,
-      answer: () =>
-        issues.length === 0
-          ? resolve(trialOf(users))
-          : reject(new AppError('invalid-input', 'wrong', issues)),
-    });
-  });
 
 const settled = (): Promise<void> => vi.advanceTimersByTimeAsync(0).then(() => undefined);
 const withUsers = (users: number): Scenario => withSettings(opened, { 'run.users': users });
@@ -67,7 +65,7 @@ beforeEach(async () => {
   vi.useFakeTimers();
   asked = [];
   issues = [];
-  whatIf = createWhatIf(backend(), previewByHand, createJobs(), () => {});
+  whatIf = createWhatIf(backend(), createJobs(), () => {});
   void whatIf.open('nov8');
   await settled();
   await answerNext();

@@ -7,7 +7,6 @@ import type { Trial } from '../../../sim/study/results.ts';
 import { BASELINE } from '../../app/baseline.ts';
 import { messageOf } from '../../app/host.ts';
 import type { Jobs } from '../../app/jobs.ts';
-import type { RunPreview } from '../../platform/previewRunner.ts';
 import { change, type History, redo, settle, startHistory, undo } from './history.ts';
 import { findStoredTrial } from './storedTrial.ts';
 import { verdictOf } from './verdict.ts';
@@ -68,12 +67,7 @@ function ofInvalidInput(error: unknown): null {
 }
 
 /** The scenario being edited, its preview as settings move, and its precise result when they rest. */
-export function createWhatIf(
-  api: Api,
-  runPreview: RunPreview,
-  jobs: Jobs,
-  announce: (text: string) => void,
-): WhatIf {
+export function createWhatIf(api: Api, jobs: Jobs, announce: (text: string) => void): WhatIf {
   const store = createStore<WhatIfState>(() => ({
     status: 'empty',
     error: null,
@@ -130,7 +124,7 @@ export function createWhatIf(
       setState({ phase: 'previewing' });
       const [sound, trial] = await Promise.all([
         check(at, scenario),
-        runPreview({ scenario, seed: BASELINE.seed }).catch(ofInvalidInput),
+        api['trial.preview']({ scenario, seed: BASELINE.seed }).catch(ofInvalidInput),
       ]);
       if (!isCurrent(at)) {
         showWhileMoving(trial, scenario);
