@@ -11,6 +11,9 @@ const GRACE = 100;
 /** ms between two looks at how far the threads are. */
 const LOOK = 100;
 
+/** ms without work after which a thread ends: a planner thinks for minutes, and V8 compiles the simulator anew in a new one. */
+const IDLE_MS = 600_000;
+
 export interface PoolOptions {
   /** Default: one for each core. */
   readonly threads?: number;
@@ -31,7 +34,7 @@ export function createPool(options: PoolOptions = {}): Executor & { close(): Pro
     filename: (options.worker ?? besideThisModule('worker')).href,
     minThreads: 0,
     maxThreads: threads,
-    idleTimeout: 60_000,
+    idleTimeout: IDLE_MS,
   });
   // Late answers and deaths of idle threads: unheard, either would end the process.
   pool.on('error', (error: Error) => {
