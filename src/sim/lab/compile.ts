@@ -10,6 +10,12 @@ export interface CompiledNetwork {
   readonly sampler: Sampler;
   readonly streamNames: readonly string[];
 
+  // Whether there are such at all: the laboratory looks at these before it looks at the job, the visit or the station.
+  readonly anyTraced: boolean;
+  readonly anyImpatient: boolean;
+  readonly anyHeld: boolean;
+  readonly anyPriority: boolean;
+
   readonly discipline: Int32Array;
   readonly servers: Int32Array;
   readonly capacity: Int32Array;
@@ -88,11 +94,21 @@ export function compile(network: QueueNetwork): CompiledNetwork {
     addRow(start ?? Object.keys(own)[0]!, c, `start ${name}`);
   }
 
+  const anyTraced = classes.some(([, { source }]) => 'trace' in source);
+
   return {
     stationNames,
     classNames: classes.map(([name]) => name),
     visitNames: visits.map(({ name }) => name),
     sampler,
+
+    anyTraced,
+    // Jobs of traces bring their own patience.
+    anyImpatient: anyTraced || visits.some(({ patience }) => patience !== null),
+    anyHeld: visits.some(({ hold }) => hold),
+    anyPriority: stations.some(
+      ({ discipline }) => discipline === 'priority' || discipline === 'preemptive',
+    ),
 
     discipline: Int32Array.from(stations, ({ discipline }) => disciplines[discipline]),
     servers: Int32Array.from(stations, ({ servers }) =>

@@ -215,7 +215,7 @@ export class Lab {
       this.exit(job, jobs.jobClass[job]!, 'lost');
     } else if (discipline < PREEMPTIVE) {
       queues.join(job, s);
-      queues.expectImpatience(job, visit);
+      if (network.anyImpatient) queues.expectImpatience(job, visit);
     } else if (discipline === SHARED) {
       this.sharing.join(job, visit, s);
     } else {
@@ -237,7 +237,7 @@ export class Lab {
       return;
     }
     const job = queues.next(s);
-    if (this.network.discipline[s] === PREEMPTIVE) {
+    if (this.network.anyPriority && this.network.discipline[s] === PREEMPTIVE) {
       this.preemption.resume(job, s);
       return;
     }
@@ -258,10 +258,11 @@ export class Lab {
     const s = network.visitStation[visit]!;
     tally.served[visit]!++;
     tally.visitSum[visit]! += this.events.now - jobs.joinedAt[job]!;
-    if (network.hold[visit] !== 0) {
+    if (network.anyHeld && network.hold[visit] !== 0) {
       jobs.held[job]! |= 1 << s;
     } else {
-      if (network.discipline[s] === PREEMPTIVE) this.preemption.end(job, visit, s);
+      if (network.anyPriority && network.discipline[s] === PREEMPTIVE)
+        this.preemption.end(job, visit, s);
       this.giveServer(s);
     }
     this.goOn(job, visit);
@@ -269,7 +270,8 @@ export class Lab {
 
   /** A visit is over: what is held and no longer needed goes back first. */
   private goOn(job: number, visit: number): void {
-    const release = this.network.release[visit]!;
+    const { anyHeld, release: masks } = this.network;
+    const release = anyHeld ? masks[visit]! : 0;
     if (release !== 0) this.releaseHeld(job, release);
     this.go(job, this.follow(visit));
   }
@@ -306,14 +308,14 @@ export class Lab {
   private exit(job: number, c: number, outcome: Outcome): void {
     const { now } = this.events;
     const { jobs } = this;
-    if (jobs.held[job] !== 0) this.releaseHeld(job, -1);
+    if (this.network.anyHeld && jobs.held[job] !== 0) this.releaseHeld(job, -1);
     this.inside[c]!--;
     this.tally.insideArea[c]! += now;
     if (this.watchesCrowd) this.watchCrowd();
     if (this.network.source[c] === CLOSED) {
       this.sources.think(job);
     } else {
-      if (jobs.traced[job]! >= 0) this.recordExit(job, c, outcome);
+      if (this.network.anyTraced && jobs.traced[job]! >= 0) this.recordExit(job, c, outcome);
       jobs.give(job);
     }
     if (--this.exitsLeft === 0) this.reachLimit();

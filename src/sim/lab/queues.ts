@@ -73,9 +73,11 @@ export class Queues {
 
   /** Service that a job needs in `visit`, s. */
   demand(job: number, visit: number): number {
-    const recorded = this.jobs.traced[job]! < 0 ? undefined : this.recorded(job, visit).service_s;
-    if (recorded !== undefined) return recorded;
-    const { sampler, service, serviceStream } = this.network;
+    const { anyTraced, sampler, service, serviceStream } = this.network;
+    if (anyTraced && this.jobs.traced[job]! >= 0) {
+      const recorded = this.recorded(job, visit).service_s;
+      if (recorded !== undefined) return recorded;
+    }
     return sampler.sample(service[visit]!, this.streams, serviceStream[visit]!);
   }
 
@@ -95,7 +97,7 @@ export class Queues {
   next(s: number): number {
     const job = this.pick(s);
     this.endWait(s);
-    this.stopTimer(job);
+    if (this.network.anyImpatient) this.stopTimer(job);
     return job;
   }
 
@@ -127,6 +129,7 @@ export class Queues {
     tally.waited[visit]!++;
     tally.waitSum[visit]! += wait;
     tally.waits[visit]!.add(wait);
+    if (!this.network.anyTraced) return;
     const traced = this.jobs.traced[job]!;
     if (traced >= 0) this.traces[this.jobs.jobClass[job]!]!.waits[traced]! += wait;
   }
@@ -142,10 +145,14 @@ export class Queues {
   }
 
   private line(s: number, job: number): WaitingLine {
-    const { discipline, level, levels } = this.network;
+    const { anyPriority, levels } = this.network;
+    return this.lines[s * levels + (anyPriority ? this.levelAt(s, job) : 0)]!;
+  }
+
+  private levelAt(s: number, job: number): number {
+    const { discipline, level } = this.network;
     const d = discipline[s]!;
-    const important = d === PRIORITY || d === PREEMPTIVE;
-    return this.lines[s * levels + (important ? level[this.jobs.jobClass[job]!]! : 0)]!;
+    return d === PRIORITY || d === PREEMPTIVE ? level[this.jobs.jobClass[job]!]! : 0;
   }
 
   private pick(s: number): number {
