@@ -90,6 +90,19 @@ test('an answer comes into view by itself below a long description, and beside t
   await expect(page.getByRole('textbox', { name: 'Network document' })).toBeInViewport();
 });
 
+test('nothing moves when a run begins, however narrow the window', async ({ page, host }) => {
+  await page.setViewportSize({ width: 900, height: 900 });
+  await page.goto(`${host.url}#queues`);
+  const last = page.getByRole('navigation', { name: 'Networks' }).getByRole('button').last();
+  await page.getByLabel('Replications', { exact: true }).fill('1000');
+  const before = await last.boundingBox();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const cancel = page.getByRole('button', { name: /Cancel \d+ of 1000/ });
+  await cancel.waitFor();
+  expect(await last.boundingBox()).toEqual(before);
+  await cancel.click();
+});
+
 test('the page and the command line say the same of a network, from any seed and as often as wanted', async ({
   page,
   host,

@@ -18,15 +18,9 @@ export function QueuesScreen() {
     <>
       <TopBar
         title="Queues"
-        subtitle="Small networks on the simulator's own kernel, each figure beside what theory says of it"
+        subtitle="Small networks, each figure beside what theory says of it"
         figures={[]}
-        status={
-          progress !== null && (
-            <span className={styles.done}>
-              {progress.done} of {progress.replications}
-            </span>
-          )
-        }
+        status={null}
         actions={<RunControls />}
       />
       <div className={styles.frame}>

@@ -44,6 +44,9 @@ export function RunControls() {
             onClick={() => queues.cancel()}
           >
             Cancel
+            <span className={styles.done}>
+              {progress.done} of {progress.replications}
+            </span>
           </Button>
         )}
       </div>
