@@ -10,7 +10,8 @@ import { measureScaling } from './scaling.ts';
 
 /**
  * Everything that the bench measures, in one run on one machine. Fails when engines disagree on what they simulate. With
- * `--compile` it only fills Node's compile cache, so that the run after it measures what every later one would.
+ * `--compile` it only fills Node's compile cache, also for the processes that it starts, so that the run after it measures what
+ * every later one would.
  */
 
 const { values } = parseArgs({
@@ -22,7 +23,10 @@ const { values } = parseArgs({
     compile: { type: 'boolean', default: false },
   },
 });
-if (values.compile) process.exit();
+if (values.compile) {
+  await import('./engines/engineProcess.ts');
+  process.exit();
+}
 const size = values.quick ? 0.1 : 1;
 
 const machine = {
