@@ -29,19 +29,19 @@ const ROUNDS = 5;
 
 /** How speed holds up with more threads, and with more users at the same load per server. */
 export async function measureScaling(size: number): Promise<Scaling> {
-  const [one, two] = await throughputs([1, 2], size);
-  const lab = await byUsers((users) => labEventsPerSecond(users, size));
-  const stack = await byUsers((users) => stackEventsPerSecond(users, size));
+  const threads = await throughputs([1, 2], size);
+  const lab = await compare([FEW, MANY], (users) => labEventsPerSecond(users, size));
+  const stack = await compare([FEW, MANY], (users) => stackEventsPerSecond(users, size));
   return {
-    replicationsPerSecond: { 1: one!, 2: two! },
-    lab,
-    stack,
+    replicationsPerSecond: threads.speeds,
+    lab: lab.speeds,
+    stack: stack.speeds,
     goals: [
-      atLeast('replications per s with 2 threads against 1', two! / one!, 1.8, 'x'),
-      atLeast(`S2: events per s at ${MANY} users against ${FEW}`, lab[MANY]! / lab[FEW]!, 0.5, 'x'),
+      atLeast('replications per s with 2 threads against 1', threads.ratio, 1.8, 'x'),
+      atLeast(`S2: events per s at ${MANY} users against ${FEW}`, lab.ratio, 0.5, 'x'),
       atLeast(
         `S3 on the web stack: events per s at ${MANY} users against ${FEW}`,
-        stack[MANY]! / stack[FEW]!,
+        stack.ratio,
         0.5,
         'x',
       ),
@@ -49,30 +49,46 @@ export async function measureScaling(size: number): Promise<Scaling> {
   };
 }
 
+interface Comparison {
+  /** Medians, by what is compared. */
+  readonly speeds: Readonly<Record<number, number>>;
+  /** Median of the second over the first, turn by turn: the machine changes its speed less from one turn to the next. */
+  readonly ratio: number;
+}
+
+async function compare(
+  subjects: readonly [number, number],
+  speed: (subject: number) => number | Promise<number>,
+): Promise<Comparison> {
+  const [first, second] = await inTurns(subjects, ROUNDS, speed);
+  return {
+    speeds: { [subjects[0]]: middle(first!, Number), [subjects[1]]: middle(second!, Number) },
+    ratio: middle(
+      second!.map((value, turn) => value / first![turn]!),
+      Number,
+    ),
+  };
+}
+
 /** Replications per s of wall time by pools of so many threads, once they are warm. */
-async function throughputs(threads: readonly number[], size: number): Promise<number[]> {
+async function throughputs(threads: readonly [number, number], size: number): Promise<Comparison> {
   const scenario = withSettings(builtInScenario('nov8')!, { 'run.users': 500 });
-  const pools = threads.map((count) => createPool({ threads: count }));
+  const pools = new Map(threads.map((count) => [count, createPool({ threads: count })]));
   const count = Math.max(40, Math.round(200 * size));
-  const perSecond = async (pool: (typeof pools)[number]): Promise<number> => {
+  const perSecond = async (of: number): Promise<number> => {
     const begun = performance.now();
-    await pool.run([{ scenario, seeds: replicationSeeds(1, count) }], {
+    await pools.get(of)!.run([{ scenario, seeds: replicationSeeds(1, count) }], {
       signal: new AbortController().signal,
       onProgress: () => {},
     });
     return (1000 * count) / (performance.now() - begun);
   };
   try {
-    await inTurns(pools, 1, perSecond);
-    return (await inTurns(pools, ROUNDS, perSecond)).map((speeds) => middle(speeds, Number));
+    await inTurns(threads, 1, perSecond);
+    return await compare(threads, perSecond);
   } finally {
-    await Promise.all(pools.map((pool) => pool.close()));
+    await Promise.all([...pools.values()].map((pool) => pool.close()));
   }
-}
-
-async function byUsers(speed: (users: number) => number): Promise<Record<number, number>> {
-  const [few, many] = await inTurns([FEW, MANY], ROUNDS, speed);
-  return { [FEW]: middle(few!, Number), [MANY]: middle(many!, Number) };
 }
 
 function labEventsPerSecond(users: number, size: number): number {
