@@ -33,18 +33,12 @@ export function ParameterTable({ calibration, scenario }: Props) {
         heads={['Parameter', 'Value', '95 % posterior', 'Known', 'Of what was plausible', 'Source']}
         className={styles.parameters}
       >
-        {calibration?.derived.map(({ label, unit, value, low, high, knowledge }) => (
-          <tr key={label}>
+        {calibration?.derived.map((quantity) => (
+          <tr key={quantity.label}>
             <th scope="row">
-              {label} <span className={table.unit}>derived</span>
+              {quantity.label} <span className={table.unit}>derived</span>
             </th>
-            <td>
-              {setting(value)} <span className={table.unit}>{unit}</span>
-            </td>
-            <td>{interval(low, high, setting)}</td>
-            <td>
-              <KnowledgeMark knowledge={knowledge} />
-            </td>
+            <EstimateCells {...quantity} />
             <td className={`${table.unit} ${styles.ratio}`}>a ratio of parameters below</td>
             <td className={table.unit}>computed</td>
           </tr>
@@ -61,21 +55,14 @@ export function ParameterTable({ calibration, scenario }: Props) {
 }
 
 function FittedRow({ parameter }: { readonly parameter: FittedParameter }) {
-  const { path, label, unit, value, low, high, prior, priorSource, knowledge, provenance } =
-    parameter;
+  const { path, label, value, low, high, prior, priorSource, provenance } = parameter;
   const range = `${interval(prior[0], prior[1], setting)}: ${priorSource}`;
   return (
     <tr>
       <th scope="row">
         {label} <SettingName name={path} className={`${styles.path} ${styles.below}`} />
       </th>
-      <td>
-        {setting(value)} <span className={table.unit}>{unit}</span>
-      </td>
-      <td>{interval(low, high, setting)}</td>
-      <td>
-        <KnowledgeMark knowledge={knowledge} />
-      </td>
+      <EstimateCells {...parameter} />
       <td title={range}>
         <MarginalBar {...{ low, high, value, prior }} summary={`plausible before: ${range}`} />
       </td>
@@ -83,6 +70,22 @@ function FittedRow({ parameter }: { readonly parameter: FittedParameter }) {
         <ProvenanceBadge provenance={provenance} />
       </td>
     </tr>
+  );
+}
+
+type Estimate = Pick<FittedParameter, 'unit' | 'value' | 'low' | 'high' | 'knowledge'>;
+
+function EstimateCells({ unit, value, low, high, knowledge }: Estimate) {
+  return (
+    <>
+      <td>
+        {setting(value)} <span className={table.unit}>{unit}</span>
+      </td>
+      <td>{interval(low, high, setting)}</td>
+      <td>
+        <KnowledgeMark knowledge={knowledge} />
+      </td>
+    </>
   );
 }
 

@@ -1,8 +1,8 @@
 import { power } from '../../math/logarithm.ts';
+import { countFigures } from '../../observe/locustRow.ts';
 import { median } from '../../stats/quantile.ts';
 import type { Calibration, CellScore, Residual, RowFigure } from '../results.ts';
 
-const countFigures: readonly RowFigure[] = ['requests', 'failures'];
 /** Figures of the tables' centre, whose error is reported; extremes are one or two requests each. */
 const centralFigures: readonly RowFigure[] = [
   'avgMs',
@@ -15,13 +15,17 @@ const centralFigures: readonly RowFigure[] = [
 ];
 const levels = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] as const;
 
+function isCount(figure: RowFigure): boolean {
+  return (countFigures as readonly RowFigure[]).includes(figure);
+}
+
 /** How many cells lie inside, how far their medians are off, and how wide the intervals had to be for that. */
 export function scoreOf(cells: readonly Residual[]): CellScore {
   const errors = cells
     .filter(({ figure, observed }) => centralFigures.includes(figure) && observed > 0)
     .map(({ observed, predicted }) => Math.abs(predicted - observed) / observed);
   const widths = cells
-    .filter(({ figure }) => !countFigures.includes(figure))
+    .filter(({ figure }) => !isCount(figure))
     .map(({ low, high }) => high / Math.max(low, 1));
   return {
     cells: cells.length,
@@ -33,13 +37,13 @@ export function scoreOf(cells: readonly Residual[]): CellScore {
 
 /** The verdict on all cells of a fit. */
 export function verdictOn(cells: readonly Residual[]): Omit<Calibration['fit'], 'loss'> {
-  const counts = scoreOf(cells.filter(({ figure }) => countFigures.includes(figure)));
-  const latencies = scoreOf(cells.filter(({ figure }) => !countFigures.includes(figure)));
+  const counts = scoreOf(cells.filter(({ figure }) => isCount(figure)));
+  const latencies = scoreOf(cells.filter(({ figure }) => !isCount(figure)));
   const medianAbsoluteError = latencies.medianAbsoluteError ?? 0;
   const medianWidth = latencies.medianWidth ?? 1;
   // What an interval would span if the variance of its logarithm were that by chance alone.
   const byChance = cells
-    .filter(({ figure, chance }) => !countFigures.includes(figure) && chance !== null)
+    .filter(({ figure, chance }) => !isCount(figure) && chance !== null)
     .map(({ low, high, chance }) => power(high / Math.max(low, 1), Math.sqrt(chance!)));
   const medianWidthByChance = median(byChance) ?? 1;
   return {
